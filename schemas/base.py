@@ -1,0 +1,47 @@
+"""What every contract is: frozen, exact about its fields, and named with its version."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Part(BaseModel):
+    """A piece of a contract: frozen, refuses unknown fields, has no version of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="null")
+
+    def evolve(self, **changes: Any) -> Self:
+        """A copy with these fields changed. The caller vouches for their types; nothing is validated."""
+        unknown = changes.keys() - type(self).model_fields.keys()
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
+        return self.model_copy(update=changes)
+
+
+class Contract(Part):
+    """Something handed over: it names its own version in the field ``contract``.
+
+    Subclasses set ``CONTRACT`` and declare ``contract: Literal["name/1"] = "name/1"``.
+    """
+
+    CONTRACT: ClassVar[str]
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON in UTF-8: fields in declared order, so equal contracts give equal bytes."""
+        return self.model_dump_json().encode("utf-8")
+
+    def to_pretty_json(self) -> str:
+        """The same, indented, for files that people open. Ends with a line feed."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read what :meth:`to_bytes` wrote.
+
+        Raises:
+            pydantic.ValidationError: the bytes are no such contract.
+        """
+        return cls.model_validate_json(data)

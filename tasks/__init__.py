@@ -1,0 +1,1 @@
+"""What is done to a document: pure stages, no broker, no server. Read :mod:`tasks.chain` first."""

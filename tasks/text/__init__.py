@@ -1,0 +1,1 @@
+"""Ground shared by the stages: characters, numerals, dates, digests."""
