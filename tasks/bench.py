@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar, Protocol, Self, TypeVar
 
 from schemas.page import FetchedPage, PageRequest
-from schemas.record import DocumentRecord
+from schemas.record import ProducedBy
 from tasks.warc import payload
 
 
@@ -67,10 +67,6 @@ class Records(Protocol):
         """Version and text digest of the newest record of this document, or None."""
         ...
 
-    def write(self, record: DocumentRecord) -> None:
-        """Upsert the record. Writing the same record twice changes nothing."""
-        ...
-
 
 def utc_now() -> datetime:
     """The time now, in UTC, to the second: the precision HTTP and WARC have."""
@@ -86,6 +82,7 @@ class Bench:
         artefacts: reads and keeps bytes.
         records: the record store; None where nothing is emitted.
         web: fetches one address; None where nothing is fetched.
+        produced_by: tells the versions of software and stages; needed where something is emitted.
         now: the clock.
     """
 
@@ -93,6 +90,7 @@ class Bench:
     artefacts: Artefacts
     records: Records | None = None
     web: Web | None = None
+    produced_by: Callable[[], ProducedBy] | None = None
     now: Callable[[], datetime] = utc_now
     _rules: dict[type, object] = field(default_factory=dict, repr=False, compare=False)
 
