@@ -86,7 +86,7 @@ class Journey:
         except Misconfigured as error:
             self.ledger.try_later(ticket, error, 0)
             raise
-        except Exception as error:  # noqa: BLE001 (whatever it was, this document must not vanish nor stop the others)
+        except Exception as error:  # whatever it was, this document must not vanish nor stop the others
             fault = self._translate(error)
             if fault is None:
                 log.exception("stage %s failed on document %s", ticket.stage, ticket.document_id)

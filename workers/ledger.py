@@ -11,6 +11,7 @@ while run and stage in it are those of the row; never is mended by :meth:`Ledger
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -94,10 +95,8 @@ class Filter:
         found: list[sa.ColumnElement[bool]] = []
         if self.text:
             known = [documents.c.document_id == self.text, documents.c.url.contains(self.text, autoescape=True)]
-            try:
+            with suppress(ValueError):  # no URL: it is a part of one
                 known.append(documents.c.document_id == document_id_of(self.text))
-            except ValueError:
-                pass  # no URL: it is a part of one
             found.append(sa.or_(*known))
         for name in ("source", "state", "stage", "reason"):
             value = getattr(self, name)
