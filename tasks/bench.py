@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol, Self, TypeVar
 
 from schemas.page import FetchedPage, PageRequest
 from schemas.record import ProducedBy
+from tasks.answer import Answer
 from tasks.warc import payload
 
 
@@ -55,8 +56,12 @@ class Artefacts(Protocol):
 class Web(Protocol):
     """Fetches one address. A test fakes a site with a function of this signature."""
 
-    def __call__(self, request: PageRequest, /) -> tuple[FetchedPage, bytes]:
-        """The page's description, ``raw`` still empty, and its payload bytes."""
+    def __call__(self, request: PageRequest, /) -> Answer:
+        """What was met there, whatever its status; :func:`tasks.answer.accept` judges it.
+
+        Raises:
+            tasks.errors.Transient, tasks.errors.Unprocessable: there was no answer to be had.
+        """
         ...
 
 
