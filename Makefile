@@ -31,6 +31,7 @@ bench: setup
 
 schemas: setup
 	$(BIN)/python -m workers.export_schemas
+	$(BIN)/python -m workers.reference
 
 # New versions within requirements*.in, with their hashes and no address.
 lock:

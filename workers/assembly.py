@@ -15,6 +15,7 @@ from schemas.record import ProducedBy
 from tasks.bench import Artefacts, Bench, Web
 from tasks.chain import CHAIN
 from tasks.errors import GongbaoError
+from tasks.fetch.web import WholeWeb
 from workers.database import open_database
 from workers.journey import Journey
 from workers.ledger import Ledger
@@ -79,9 +80,13 @@ class Assembly:
             vocabulary=self.settings.vocabulary,
             artefacts=self.artefacts,
             records=self.records,
-            web=self.web or open_web(self.settings.fetch),
+            web=self.web or self._own_web,
             produced_by=lambda: self.produced_by,
         )
+
+    @cached_property
+    def _own_web(self) -> WholeWeb:
+        return open_web(self.settings.fetch)
 
     def journey(self, translate: Callable[[Exception], GongbaoError | None] = lambda _: None) -> Journey:
         """What carries tickets from stage to stage."""
@@ -97,3 +102,5 @@ class Assembly:
         """Give back the connections. What is asked for later is opened anew by SQLAlchemy."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+        if "_own_web" in self.__dict__:
+            self._own_web.close()
