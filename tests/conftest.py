@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tasks.bench import Bench
+from tasks.text.ids import digest_of
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -36,3 +39,26 @@ def shared() -> Path:
 def vocabulary() -> Path:
     """config/vocabulary."""
     return ROOT / "config" / "vocabulary"
+
+
+class MemoryArtefacts:
+    """An artefact store in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, digest: str) -> bytes:
+        """The bytes, or a KeyError: no test asks for what it did not put."""
+        return self.kept[digest]
+
+    def put(self, data: bytes) -> str:
+        """Keep them."""
+        digest = digest_of(data)
+        self.kept[digest] = data
+        return digest
+
+
+@pytest.fixture
+def bench(vocabulary: Path) -> Bench:
+    """A bench with an artefact store in memory and nothing else."""
+    return Bench(vocabulary=vocabulary, artefacts=MemoryArtefacts())
