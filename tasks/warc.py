@@ -6,8 +6,10 @@ A concatenation of such members is a valid ``.warc.gz`` file, which every web-ar
 from __future__ import annotations
 
 import io
+import string
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from warcio.archiveiterator import ArchiveIterator
@@ -36,17 +38,20 @@ def warc_record(
         payload: the body with transfer and content encodings undone; header lines that describe
             those encodings are renamed ``X-Archive-Orig-…`` so that the record reads right.
         status: HTTP status, or None for a file.
+        reason, headers: as sent, read as Latin-1.
     """
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
-    date = fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = fetched_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     record_id = uuid5(NAMESPACE_URL, f"{url} {date} {digest_of(payload)}")
     warc_headers = {"WARC-Date": date, "WARC-Record-ID": f"<urn:uuid:{record_id}>"}
     http_headers = None
     if status is not None:
         kept = [(f"X-Archive-Orig-{k}" if k.lower() in _ENCODINGS else k, v) for k, v in headers]
         kept.append(("Content-Length", str(len(payload))))
-        http_headers = StatusAndHeaders(f"{status} {reason}".strip(), kept, protocol="HTTP/1.1")
+        # warcio escapes header values that are no ASCII, but not the words beside the status
+        words = f"{status} {quote(reason, safe=string.punctuation + ' ')}".strip()
+        http_headers = StatusAndHeaders(words, kept, protocol="HTTP/1.1")
     record = writer.create_warc_record(
         url,
         "response" if status is not None else "resource",
@@ -69,12 +74,18 @@ def payload(member: bytes) -> bytes:
     """The payload bytes of the one record in ``member``.
 
     Raises:
-        Unprocessable: it holds no WARC record.
+        Unprocessable: it holds no whole WARC record.
     """
     try:
-        for record in ArchiveIterator(io.BytesIO(member)):
-            data: bytes = record.content_stream().read()
-            return data
+        record = next(iter(ArchiveIterator(io.BytesIO(member))), None)
+        data = b"" if record is None else record.content_stream().read()
     except (ArchiveLoadFailed, OSError, EOFError) as error:
         raise Unprocessable("broken_archive", f"the stored response is no WARC record: {error}") from error
-    raise Unprocessable("broken_archive", "the stored response holds no WARC record; fetch the page again")
+    if record is None:
+        raise Unprocessable("broken_archive", "the stored response holds no WARC record; fetch the page again")
+    length = (record.http_headers or record.rec_headers).get_header("Content-Length")
+    if length != str(len(data)):
+        raise Unprocessable(
+            "broken_archive", f"of the stored response {len(data)} of {length} bytes are left; fetch the page again"
+        )
+    return bytes(data)
