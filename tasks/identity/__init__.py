@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tasks.identity.identify import Identity, identify, place_candidates
+from tasks.identity.identify import Identity, identify
+from tasks.identity.place import place_candidates
 from tasks.identity.rules import IdentityRules
 
 __all__ = ["Identity", "IdentityRules", "identify", "place_candidates"]

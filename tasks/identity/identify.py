@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from schemas.document import Clue
 from schemas.page import Cover
 from schemas.record import Area, Kind, Metadata, Period, Warn
+from tasks.identity.kind import tell_kind
+from tasks.identity.periods import tell_periods
+from tasks.identity.place import find_place
 from tasks.identity.rules import IdentityRules
 
 
@@ -52,9 +55,9 @@ def identify(
         rules: words and the area table.
         cover: the page that linked to the document, when it is an attachment.
     """
-    return Identity(kind="other", area=None, review_period=None, plan_period=None)
-
-
-def place_candidates(*, metadata: Metadata, clues: Sequence[Clue], url: str, rules: IdentityRules) -> tuple[Area, ...]:
-    """Places told by evidence that break-ins leave alone, best first: codes, not names."""
-    return ()
+    kind = tell_kind(text, title, metadata, rules.kinds)
+    area, warnings = find_place(
+        text=text, title=title, metadata=metadata, clues=clues, url=url, rules=rules, cover=cover
+    )
+    review, plan = tell_periods(text, title, kind, metadata, fetched_on, rules.periods)
+    return Identity(kind=kind, area=area, review_period=review, plan_period=plan, warnings=warnings)

@@ -1,0 +1,264 @@
+"""Which years a document reports on and plans.
+
+A report is given once a year: it reviews one year and plans the next.  Which years these are is
+told, best first, by headings (一、2022年工作回顾, 2021年主要工作安排), by the title of a summary
+(2022年工作总结及2023年工作计划), by paragraphs that open with a year (2022年是…), and by the day of the assembly or of publication.  The
+title of a report is the weakest: 2010年政府工作报告 is given in 2010 and reviews 2009, 2020年度政府工作报告 of
+December 2020 reviews 2020.  Five years (“十三五”, 过去五年) are the period only where no single year is told.
+A part that is not there has no period: a text that only plans reviews nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.record import Kind, Metadata, Period
+from tasks.identity.years import Told, first_year, last_year, number_of, part_after, spans_in, years_in
+
+_OPENING_LINES = 14
+_HEADING = 42  # characters
+_LABEL = re.compile(
+    r"^[\s　]*(?:第[一二三四五六七八九十]{1,3}[部章节]分?|[一二三四五六七八九十]{1,3}、|"
+    r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])?[\s　:：]*"
+)
+_DATE = re.compile(
+    r"((?:19|20)\d{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
+#: a five-year plan by name: its 规划 plans nothing here
+_PLAN_NAME = re.compile(r"(十[一二三四五六]?五[”\"」』]?)(?:时期|期间)?(?:发展)?(?:规划|计划)(?:纲要)?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
+_MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+#: assemblies from here on close the year they stand in
+_CLOSING_MONTH = 11
+
+
+class PeriodWords(BaseModel):
+    """The content of periods.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    review: tuple[str, ...]
+    plan: tuple[str, ...]
+    review_phrases: tuple[str, ...]
+    plan_phrases: tuple[str, ...]
+    past: tuple[str, ...]
+    future: tuple[str, ...]
+    five_year_plans: dict[str, int]
+
+
+@dataclass(frozen=True)
+class PeriodRules:
+    """periods.toml, compiled."""
+
+    review: re.Pattern[str]
+    plan: re.Pattern[str]
+    review_phrases: re.Pattern[str]
+    plan_phrases: re.Pattern[str]
+    plans: dict[str, int]
+
+    @classmethod
+    def compile(cls, words: PeriodWords) -> Self:
+        """Compile all patterns."""
+        return cls(
+            review=re.compile("|".join((*words.review, *words.past))),
+            plan=re.compile("|".join((*words.plan, *words.future))),
+            review_phrases=re.compile("|".join(words.review_phrases)),
+            plan_phrases=re.compile("|".join(words.plan_phrases)),
+            plans=words.five_year_plans,
+        )
+
+
+@dataclass
+class _Found:
+    review: Period | None = None
+    plan: Period | None = None
+    review_span: Period | None = None
+    plan_span: Period | None = None
+
+    def add_review(self, told: Told) -> None:
+        if told.is_span:
+            self.review_span = self.review_span or told.period
+        else:
+            self.review = self.review or told.period
+
+    def add_plan(self, told: Told) -> None:
+        if told.is_span:
+            self.plan_span = self.plan_span or told.period
+        else:
+            self.plan = self.plan or told.period
+
+
+def tell_periods(
+    text: str, title: str | None, kind: Kind, metadata: Metadata, fetched_on: str, rules: PeriodRules
+) -> tuple[Period | None, Period | None]:
+    """The years under review and planned, each None when there is no such part."""
+    if kind in ("listing", "other"):
+        return None, None
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    shorts = [line for line in lines if len(line) <= _HEADING]
+    titles = [title] if title else []
+    if kind != "news":
+        titles += [line for line in lines[:_OPENING_LINES] if len(line) <= _HEADING and not _DATE.search(line)]
+    if kind == "statistical_bulletin":
+        return next((t.period for name in titles for t in years_in(name)), None), None
+    if kind == "notice":
+        told = _Found()
+        _read_title(titles[0] if titles else "", told, rules)
+        return None, told.plan
+    if kind == "news":
+        return _year_of_news(title, lines), None
+    anchor = _year_under_review(lines, metadata, fetched_on)
+    found = _Found()
+    for line in shorts:
+        _read_heading(line, found, anchor, rules)
+    if kind in ("work_summary", "plan"):
+        summary = _Found()
+        for name in titles:
+            _read_title(name, summary, rules)
+        found.review = summary.review or found.review
+        found.plan = summary.plan or found.plan
+    _read_paragraphs(lines, found, anchor, rules)
+    return _settle(text, titles, kind, found, anchor, rules)
+
+
+def _settle(
+    text: str, titles: list[str], kind: Kind, found: _Found, anchor: int | None, rules: PeriodRules
+) -> tuple[Period | None, Period | None]:
+    """Fill what headings leave open from the day of the assembly and the title, part by part."""
+    reviews = rules.review_phrases.search(text) is not None
+    plans = rules.plan_phrases.search(text) is not None
+    year = anchor
+    if year is None and kind == "government_work_report":
+        year = next(
+            (
+                first_year(t.period) - (0 if name[t.end - 1 : t.end] == "度" else 1)
+                for name in titles
+                for t in years_in(name)
+            ),
+            None,
+        )
+    review, plan = found.review, found.plan
+    if review is None and found.review_span is None and reviews and kind != "plan":
+        if plan is not None:
+            review = Period.years(first_year(plan) - 1)
+        elif year is not None:
+            review = Period.years(year)
+    if plan is None and found.plan_span is None and plans:
+        if review is not None:
+            plan = Period.years(last_year(review) + 1)
+        elif year is not None:
+            plan = Period.years(year + 1)
+    return review or found.review_span, plan or found.plan_span
+
+
+def _year_under_review(lines: list[str], metadata: Metadata, fetched_on: str) -> int | None:
+    """The year that a report given on the day of the assembly, or published then, reviews."""
+    for line in lines[:_OPENING_LINES]:
+        match = _DATE.search(line) if len(line) < 120 else None
+        if match:
+            return number_of(match[1]) - (0 if _month(match) >= _CLOSING_MONTH else 1)
+    # one line for all, as where tags were dropped: the opening characters stand in for the opening lines
+    match = _DATE.search(lines[0][:200]) if lines and len(lines[0]) >= 120 else None
+    if match:
+        return number_of(match[1]) - (0 if _month(match) >= _CLOSING_MONTH else 1)
+    for date in (metadata.created_on, metadata.published_on):
+        iso = _ISO.match(date or "")
+        if iso and iso[0] <= fetched_on:
+            return int(iso[1]) - (0 if int(iso[2]) >= _CLOSING_MONTH else 1)
+    return None
+
+
+def _month(match: re.Match[str]) -> int:
+    return _MONTHS.get(match[2]) or (int(match[2]) if match[2].isdecimal() else 1)
+
+
+def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRules) -> None:
+    """A short line that tells a year together with a word that looks back or ahead."""
+    body = _PLAN_NAME.sub(r"\1", _LABEL.sub("", line))
+    told = years_in(body) + spans_in(body, rules.plans, anchor)
+    if not told or re.search(r"[。；;]", body[:-1]) or _DATE.search(body):
+        return
+    back, ahead = rules.review.search(body), rules.plan.search(body)
+    for one in told:
+        if one.ahead:
+            found.add_plan(one)
+        elif back and (not ahead or ahead.start() > back.start()):
+            found.add_review(one)
+        elif ahead:
+            found.add_plan(one)
+        elif re.match(r"\s*[:：]", body[one.end :]) or one.end == len(body) or "工作" in body[one.end : one.end + 6]:
+            # 2019年：砥砺前行开新局, 2026年主要工作: the year alone tells, beside the one under review
+            known = anchor if found.review is None else last_year(found.review)
+            if known is None or last_year(one.period) <= known:
+                found.add_review(one)
+            else:
+                found.add_plan(one)
+
+
+def _read_title(title: str, found: _Found, rules: PeriodRules) -> None:
+    """2022年工作总结及2023年工作计划; 2023年上半年工作总结和下半年工作计划; 2024年工作要点."""
+    told = years_in(title)
+    for n, one in enumerate(told):
+        until = told[n + 1].start if n + 1 < len(told) else len(title)
+        piece = title[one.end : until]
+        back, ahead = rules.review.search(piece), rules.plan.search(piece)
+        if back and (not ahead or back.start() < ahead.start()):
+            found.add_review(one)
+            if ahead:
+                rest = part_after(piece[back.end() :], first_year(one.period))
+                if rest is not None:
+                    found.plan = found.plan or rest
+                elif n + 1 == len(told) and last_year(one.period) == first_year(one.period) and _is_whole(one.period):
+                    found.plan = found.plan or Period.years(first_year(one.period) + 1)
+        elif ahead:
+            found.add_plan(one)
+    if not told:
+        for span in spans_in(title, rules.plans, None):
+            (found.add_plan if rules.plan.search(title, span.end) else found.add_review)(span)
+
+
+def _is_whole(period: Period) -> bool:
+    return period.start.endswith("01-01") and period.end.endswith("12-31")
+
+
+def _read_paragraphs(lines: list[str], found: _Found, anchor: int | None, rules: PeriodRules) -> None:
+    """Read paragraphs that open with a year: 2022年是…, 2024年，我们将 and so on."""
+    for line in lines:
+        if len(line) <= _HEADING or (found.review is not None and found.plan is not None):
+            continue
+        opening = _LABEL.sub("", line)[:160]
+        told = next(iter(years_in(opening[:14])), None)
+        if told is None or told.start > 4:
+            continue
+        ahead = rules.plan_phrases.search(opening) or re.search(
+            r"必须|我们将|要(?:坚持|紧扣|以)|总体要求|关键之年[^。]*?全[镇县市区省]上下", opening
+        )
+        back = rules.review_phrases.search(opening)
+        known = last_year(found.review) if found.review is not None else anchor
+        if known is not None:
+            ahead_of = first_year(told.period) - known
+            if ahead_of == 1 and found.plan is None and found.review is not None:
+                found.add_plan(told)
+            elif ahead_of == 0 and found.review is None:
+                found.add_review(told)
+            elif ahead_of == 1 and found.plan is None and ahead:
+                found.add_plan(told)
+        elif ahead and not back:
+            found.add_plan(told)
+        elif found.plan is None or first_year(told.period) < first_year(found.plan):
+            found.add_review(told)
+
+
+def _year_of_news(title: str | None, lines: list[str]) -> Period | None:
+    """The year that an article looks back on: told in its title, or the opening words of a paragraph."""
+    for told in years_in(title or ""):
+        return told.period
+    for line in lines[:30]:
+        told_first = next(iter(years_in(line[:14])), None)
+        if told_first is not None and told_first.start == 0 and re.match(r"[，,、以]", line[told_first.end :]):
+            return told_first.period
+    return None

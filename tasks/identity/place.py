@@ -1,0 +1,385 @@
+"""Which place a document is of.
+
+Two questions are answered apart.  *What kind of place speaks?*  The formulas of a report (我代表…镇人民政府),
+its title and 我镇/全镇 tell whether it is a town, a county, a city (:mod:`tasks.identity.self_reference`).
+*Which one?*  Every place of that kind that is named where a document names its own place is a candidate,
+and all evidence votes for it or against it:
+
+* its name in title, publisher, opening, and how often the text names it;
+* places above it, named or told by a code: 南丰镇 is a name of seven places, and 张家港市 in the text or
+  320582 in the site code decides for one of them;
+* codes of another county speak against it: those of a site or organisation strongly, those of a police
+  record weakly, because the office where a site is on record may be a neighbour's;
+* how the text calls what is above it (区委、区政府), and the letters of the host name.
+
+A candidate that is no better than another of the same name is no answer: then the place is null.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from schemas.document import Clue
+from schemas.page import Cover
+from schemas.record import Area, AreaEvidence, Metadata, Warn
+from tasks.identity.area_table import above, code_of, is_within, level_of
+from tasks.identity.codes import icp_province, organisation_region, police_region, site_region
+from tasks.identity.mentions import Mention, Tally, deepest, depth
+from tasks.identity.rules import IdentityRules
+from tasks.identity.self_reference import SelfReference, read_self_reference
+
+EvidenceKind = Literal["site_code", "index_number", "police_record", "icp", "publisher", "title", "text", "host"]
+
+#: weight of a code that agrees, and of one that names another county of the same prefecture, or another prefecture
+_CODE_WEIGHTS: dict[str, tuple[float, float, float]] = {
+    "site_code": (4, -2, -5),
+    "index_number": (4, -2, -5),
+    "police_record": (2, -0.5, -3),
+    "icp": (0.5, 0, -1),
+}
+#: weight of the name, where it stands
+_NAME_WEIGHTS = {"title": 6.0, "publisher": 4.0, "opening": 6.0}
+_OPENING = 400  # characters
+_MARGIN = 0.5
+_ENOUGH = 2.0
+
+
+@dataclass(frozen=True)
+class Code:
+    """A number that tells a place."""
+
+    kind: EvidenceKind
+    found: str
+    region: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name where documents name their own place."""
+
+    kind: EvidenceKind
+    where: str
+    found: str
+    places: tuple[int, ...]
+
+
+@dataclass
+class Evidence:
+    """All that speaks for a place."""
+
+    codes: list[Code] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+    context: set[int] = field(default_factory=set)
+    tally: Tally = field(default_factory=Tally)
+    host: tuple[str, ...] = ()
+
+
+def codes_of(metadata: Metadata, clues: Sequence[Clue], rules: IdentityRules) -> list[Code]:
+    """The places told by numbers, best first: site code, organisation code, police record, ICP number."""
+    given: list[tuple[str, str]] = [(clue.kind, clue.found) for clue in clues]
+    if metadata.index_number:
+        given.append(("index_number", metadata.index_number))
+    found: dict[tuple[str, int], Code] = {}
+    for kind, value in given:
+        region: int | None = None
+        if kind == "site_code":
+            region = site_region(value, rules.table, rules.former)
+        elif kind == "index_number":
+            region = organisation_region(value, rules.table, rules.former)
+        elif kind == "police_record":
+            region = police_region(value, rules.table, rules.former)
+        elif kind == "icp":
+            region = icp_province(value, rules.table, rules.words.province_marks)
+        if region is not None:
+            found.setdefault((kind, region), Code(kind, value, region))  # type: ignore[arg-type]
+    return sorted(found.values(), key=lambda code: list(_CODE_WEIGHTS).index(code.kind))
+
+
+def place_candidates(*, metadata: Metadata, clues: Sequence[Clue], url: str, rules: IdentityRules) -> tuple[Area, ...]:
+    """Places told by evidence that break-ins leave alone, best first: codes, never names.
+
+    Places with the same support stay in the order of trust: site code, organisation code, police record.
+    ``url`` is not used for an answer: letters of a host name fit many places; they only settle the order.
+    """
+    host = _host_labels(url)
+    support: dict[int, float] = defaultdict(float)
+    by_place: dict[int, list[Code]] = defaultdict(list)
+    codes = [code for code in codes_of(metadata, clues, rules) if code.kind != "icp"]
+    for code in codes:
+        by_place[code.region].append(code)
+        support[code.region] += _CODE_WEIGHTS[code.kind][0]
+    for place in support:
+        support[place] += _host_weight(place, host, rules)
+    ordered = sorted(by_place, key=lambda place: -support[place])
+    return tuple(
+        _area(place, [AreaEvidence(kind=c.kind, found=c.found, code=code_of(c.region)) for c in by_place[place]], rules)
+        for place in ordered
+    )
+
+
+def find_place(
+    *,
+    text: str,
+    title: str | None,
+    metadata: Metadata,
+    clues: Sequence[Clue],
+    url: str,
+    rules: IdentityRules,
+    cover: Cover | None,
+) -> tuple[Area | None, tuple[Warn, ...]]:
+    """The place a document is of, or None, and doubts."""
+    if cover is not None:
+        metadata, clues, title = _with_cover(cover, metadata, clues, title)
+    publisher = metadata.publisher or ""
+    if any(word in publisher for word in rules.words.national.publishers):
+        return None, ()
+    evidence = Evidence(codes=codes_of(metadata, clues, rules), host=_host_labels(url))
+    own = _gather_names(evidence, text, title, metadata, clues, rules)
+    candidates = _candidates(evidence, own, text, rules)
+    if not candidates:
+        return _place_of_codes(evidence, own, rules)
+    scored = sorted(((_score(p, evidence, own, rules), p) for p in candidates), reverse=True)
+    best, place = scored[0]
+    rivals = [p for score, p in scored[1:] if best - score < _MARGIN and _same_name(p, place, rules)]
+    if rivals or best < _ENOUGH:
+        why = "the evidence does not tell which of these places is meant" if rivals else "the evidence is too thin"
+        names = "、".join(rules.table.path(p) for p in (place, *rivals)[:3])
+        return None, (Warn(code="area_unsettled", found=rules.table.name(place), likely=names, why=why),)
+    return _area(place, _supporting(place, evidence, rules), rules), ()
+
+
+def _with_cover(
+    cover: Cover, metadata: Metadata, clues: Sequence[Clue], title: str | None
+) -> tuple[Metadata, tuple[Clue, ...], str | None]:
+    """What the page that links to an attachment tells of it, where the file itself is silent."""
+    own = metadata.model_dump()
+    told = {key: value for key, value in cover.metadata if own.get(key, "") is None}
+    more = tuple(Clue(kind=kind, found=found) for kind, found in cover.clues)
+    if cover.title:
+        more += (Clue(kind="title", found=cover.title),)
+    return metadata.evolve(**told), (*clues, *more), title or cover.link_text or cover.title
+
+
+def _gather_names(
+    evidence: Evidence,
+    text: str,
+    title: str | None,
+    metadata: Metadata,
+    clues: Sequence[Clue],
+    rules: IdentityRules,
+) -> SelfReference:
+    """Read all names into ``evidence``; say how the document speaks of itself."""
+    sources: list[tuple[EvidenceKind, str, str]] = []
+    if title:
+        sources.append(("title", "title", title))
+    if metadata.publisher:
+        sources.append(("publisher", "publisher", metadata.publisher))
+    sources += [("text", "block", value) for value in (metadata.group, metadata.source, metadata.summary) if value]
+    sources += [(clue.kind, clue.kind, clue.found) for clue in clues if clue.kind in ("publisher", "title", "text")]  # type: ignore[misc]
+    votes: list[tuple[str, float]] = []
+    for kind, where, value in sources:
+        mentions = rules.scanner.full_names(value)
+        lowest = deepest(mentions)
+        if lowest is not None and where in ("title", "publisher"):
+            evidence.named.append(Named(kind, where, value[lowest.start : lowest.end], lowest.places))
+            votes.append((_word(value[lowest.start : lowest.end]), 40 if where == "title" else 15))
+        for mention in (*mentions, *rules.scanner.short_names(value)):
+            evidence.context.update(mention.places)
+    mentions = rules.scanner.full_names(text)
+    for mention in mentions:
+        evidence.tally.full.update(mention.places)
+    votes += _often_named(text, mentions)
+    votes += [(_word(text[m.start : m.end]), 15) for m in mentions if _is_letterhead(text, m)]
+    own = read_self_reference(text, votes)
+    for mention in mentions:
+        # the sentence that speaks for a place names it; a letterhead line (南丰镇:) does so as well
+        if any(start <= mention.start < end for start, end in own.phrases) or _is_letterhead(text, mention):
+            evidence.named.append(Named("text", "opening", text[mention.start : mention.end], mention.places))
+    for mention in rules.scanner.short_names(text):
+        evidence.tally.short.update(mention.places)
+    evidence.context.update(evidence.tally.full, evidence.tally.short)
+    return own
+
+
+def _often_named(text: str, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
+    """The word of the name that the text names most: news speak of a place by its name."""
+    names = Counter(text[mention.start : mention.end] for mention in mentions)
+    return [(_word(name), min(times, 20)) for name, times in names.most_common(1) if times > 2]
+
+
+def _is_letterhead(text: str, mention: Mention) -> bool:
+    if mention.start > _OPENING:
+        return False
+    before = text[max(0, mention.start - 1) : mention.start]
+    return before in ("", "\n") and text[mention.end : mention.end + 1] in ("", "\n", ":", "：", "人")
+
+
+def _word(name: str) -> str:
+    """How a place of this name calls itself."""
+    for word in ("自治区", "自治州", "街道", "苏木"):
+        if name.endswith(word):
+            return word
+    return name[-1] if name[-1] in "省市县区州盟旗镇乡场" else "区" if name.endswith(("自治县",)) else "处"
+
+
+def _speaks_as(place: int, word: str, rules: IdentityRules) -> bool:
+    """Whether a place of this name may call itself ``word``."""
+    name = rules.table.name(place)
+    own = _word(name)
+    if own == word:
+        return word != "区" or level_of(place) != "township" or "镇" not in name
+    if word == "区":
+        return own == "自治区"
+    if word == "州":
+        return own == "自治州"
+    if word == "街道":
+        return name.endswith("办事处")
+    return False
+
+
+def _candidates(evidence: Evidence, own: SelfReference, text: str, rules: IdentityRules) -> set[int]:
+    pool: set[int] = set()
+    for named in evidence.named:
+        pool.update(named.places)
+    pool.update(code.region for code in evidence.codes if code.kind != "icp")
+    for counter in (evidence.tally.full, evidence.tally.short):
+        fitting = (p for p, _ in counter.most_common(400) if own.word is None or _speaks_as(p, own.word, rules))
+        if own.word is not None:
+            pool.update(list(fitting)[:60])
+    if own.word is None:
+        return {p for named in evidence.named for p in named.places}
+    found = {p for p in pool if _speaks_as(p, own.word, rules)}
+    if own.word in ("镇", "乡", "街道", "苏木"):
+        found |= _towns_without_ending(evidence, own.word, text, rules, known=found)
+    return found
+
+
+def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: IdentityRules, known: set[int]) -> set[int]:
+    """Towns named by short name only (下原小学), in the counties that something speaks for."""
+    counties = {c.region for c in evidence.codes if c.kind != "icp"}
+    counties |= {p for p in (*evidence.tally.full, *evidence.tally.short) if level_of(p) == "county"}
+    counties |= {a for p in known for a in above(p) if level_of(a) == "county" and a in counties}
+    found: set[int] = set()
+    for county in counties:
+        for place in rules.table.within(county):
+            if level_of(place) != "township" or not _speaks_as(place, word, rules):
+                continue
+            short = rules.naming.short(rules.table.name(place), "township")
+            times = text.count(short) if len(short) > 1 and not rules.is_common(short) else 0
+            if times > 1:
+                found.add(place)
+                evidence.tally.short[place] = max(evidence.tally.short[place], times)
+    return found
+
+
+def _score(place: int, evidence: Evidence, own: SelfReference, rules: IdentityRules) -> float:
+    score = 0.0
+    for where, weight in _NAME_WEIGHTS.items():
+        if any(place in named.places for named in evidence.named if named.where == where):
+            score += weight
+    score += min(evidence.tally.full[place], 12) * 0.35 + min(evidence.tally.short[place], 12) * 0.2
+    for code in evidence.codes:
+        agree, neighbour, stranger = _CODE_WEIGHTS[code.kind]
+        if is_within(place, code.region) or is_within(code.region, place):
+            score += agree * (1.0 if is_within(place, code.region) else 0.6)
+        else:
+            same = place // 100_000 == code.region // 100_000
+            score += neighbour if same else stranger
+    for step in above(place):
+        if step in evidence.context:
+            score += 1.5 if evidence.tally.full[step] else 1.0
+    score += _called_above(place, own, rules)
+    score += _host_weight(place, evidence.host, rules)
+    if level_of(place) != "township":
+        inside = sum(1 for p in evidence.context if p != place and is_within(p, place) and _is_telling(p, rules))
+        score += min(inside, 10) * 0.4
+    return score
+
+
+def _is_telling(place: int, rules: IdentityRules) -> bool:
+    """Whether the name of a place is that of one place alone, so that naming it says where one is."""
+    return len(rules.table.named(rules.table.name(place))) == 1
+
+
+def _called_above(place: int, own: SelfReference, rules: IdentityRules) -> float:
+    """Whether what stands above the place is called as the text calls it: 区委、区政府."""
+    if not own.above:
+        return 0.0
+    steps = [step for step in above(place) if step in rules.table]
+    if not steps:
+        return -1.5
+    return 1.5 if _speaks_as(steps[0], own.above[0], rules) else -1.0
+
+
+def _host_labels(url: str) -> tuple[str, ...]:
+    host = urlsplit(url).hostname or ""
+    return tuple(label for label in host.split(".") if label not in ("www", "gov", "cn", "com", "net", "org"))
+
+
+def _host_weight(place: int, labels: Iterable[str], rules: IdentityRules) -> float:
+    """Whether the letters of the host spell the place or one above: zjg, tianning."""
+    weight = 0.0
+    chain = {place, *above(place)}
+    for label in labels:
+        letters = re.sub(r"[^a-z]", "", label.lower())
+        if len(letters) > 3 and chain & set(rules.table.spelled(letters)):
+            weight = max(weight, 1.5)
+        elif len(letters) > 1 and chain & set(rules.table.initials(letters)):
+            weight = max(weight, 0.5)
+    return weight
+
+
+def _same_name(one: int, other: int, rules: IdentityRules) -> bool:
+    return rules.naming.short(rules.table.name(one), level_of(one)) == rules.naming.short(
+        rules.table.name(other), level_of(other)
+    )
+
+
+def _place_of_codes(
+    evidence: Evidence, own: SelfReference, rules: IdentityRules
+) -> tuple[Area | None, tuple[Warn, ...]]:
+    """The county of the site, for a document that names no place and does not speak as one below it."""
+    strong = [code for code in evidence.codes if code.kind in ("site_code", "index_number")]
+    if not strong or (own.word is not None and not _speaks_as(strong[0].region, own.word, rules)):
+        return None, ()
+    place = strong[0].region
+    return _area(place, _supporting(place, evidence, rules), rules), ()
+
+
+def _supporting(place: int, evidence: Evidence, rules: IdentityRules) -> list[AreaEvidence]:
+    """What speaks for the place, each found thing once, the most telling first."""
+    listed = [
+        AreaEvidence(kind=code.kind, found=code.found, code=code_of(code.region))
+        for code in evidence.codes
+        if is_within(place, code.region) or is_within(code.region, place)
+    ]
+    listed += [
+        AreaEvidence(kind=named.kind, found=named.found, code=code_of(place))
+        for named in evidence.named
+        if place in named.places
+    ]
+    for step in (place, *above(place)):
+        if step in rules.table and (step in evidence.tally.full or step in evidence.tally.short):
+            name = rules.table.name(step)
+            if not evidence.tally.full[step]:
+                name = rules.naming.short(name, level_of(step))
+            listed.append(AreaEvidence(kind="text", found=name, code=code_of(step)))
+    for label in evidence.host:
+        letters = re.sub(r"[^a-z]", "", label.lower())
+        for step in (place, *above(place)):
+            if len(letters) > 1 and (step in rules.table.spelled(letters) or step in rules.table.initials(letters)):
+                listed.append(AreaEvidence(kind="host", found=label, code=code_of(step)))
+                break
+    return list(dict.fromkeys(listed))
+
+
+def _area(place: int, evidence: Iterable[AreaEvidence], rules: IdentityRules) -> Area:
+    return Area(code=code_of(place), name=rules.table.path(place), level=level_of(place), evidence=tuple(evidence))
+
+
+__all__ = ["codes_of", "depth", "find_place", "place_candidates"]
