@@ -90,7 +90,7 @@ def tell_kind(text: str, title: str | None, metadata: Metadata, rules: KindRules
     """
     told = kind_of_title(title, rules) if title else None
     if told not in (None, "news"):
-        return told  # type: ignore[return-value]
+        return told
     if rules.report_formula.search(text, 0, _HEAD):
         return "government_work_report"
     if told:
@@ -98,7 +98,7 @@ def tell_kind(text: str, title: str | None, metadata: Metadata, rules: KindRules
     for line in _title_lines(text):
         told = kind_of_title(line, rules)
         if told not in (None, "news", "other"):
-            return told  # type: ignore[return-value]
+            return told
     if is_listing(text):
         return "listing"
     return _kind_of_body(text, metadata, rules)

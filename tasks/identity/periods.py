@@ -2,10 +2,11 @@
 
 A report is given once a year: it reviews one year and plans the next.  Which years these are is
 told, best first, by headings (一、2022年工作回顾, 2021年主要工作安排), by the title of a summary
-(2022年工作总结及2023年工作计划), by paragraphs that open with a year (2022年是…), and by the day of the assembly or of publication.  The
-title of a report is the weakest: 2010年政府工作报告 is given in 2010 and reviews 2009, 2020年度政府工作报告 of
-December 2020 reviews 2020.  Five years (“十三五”, 过去五年) are the period only where no single year is told.
-A part that is not there has no period: a text that only plans reviews nothing.
+(2022年工作总结及2023年工作计划), by paragraphs that open with a year (2022年是…), and by the day of the
+assembly or of publication.  The title of a report is the weakest: 2010年政府工作报告 is given in 2010 and
+reviews 2009, 2020年度政府工作报告 of December 2020 reviews 2020.  Five years (“十三五”, 过去五年) are the period
+only where no single year is told.  A part that is not there has no period: a text that only plans
+reviews nothing.
 """
 
 from __future__ import annotations
