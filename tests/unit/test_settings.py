@@ -42,7 +42,7 @@ def test_an_unknown_key_is_refused_by_name_with_the_file_and_the_nearest_known_k
 
 def test_an_unknown_key_in_a_stage_names_its_neighbour(folder: Path) -> None:
     spoil(folder, "hard_time_limit", "hard_timelimit")
-    with pytest.raises(Misconfigured, match="stages.fetch.hard_timelimit; did you mean hard_time_limit"):
+    with pytest.raises(Misconfigured, match=r"stages.fetch.hard_timelimit; did you mean hard_time_limit"):
         read_settings(folder, {})
 
 
