@@ -7,6 +7,7 @@ no document by its fate.  So a test's fake site may answer 404 like a real one, 
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -121,8 +122,8 @@ def excerpt(payload: bytes, length: int = 200) -> str:
     """The first readable characters of a body: scripts, styles and tags left out."""
     start = payload[:65_536]
     try:
-        # a cut in the middle of a character is no reason to call it another charset
-        text = start[: len(start) - 4].decode("utf-8") if len(payload) > len(start) else start.decode("utf-8")
+        # not final: a character cut in the middle is no reason to call it another charset
+        text = codecs.getincrementaldecoder("utf-8")().decode(start, final=len(start) == len(payload))
     except UnicodeDecodeError:
         text = start.decode("gb18030", errors="replace")
     text = _UNREAD.sub(" ", text)

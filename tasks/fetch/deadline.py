@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -139,8 +140,9 @@ class LineTransport(httpx.BaseTransport):
         self._pool.close()
 
 
+@lru_cache(maxsize=2)
 def tls_context(*, verify: bool) -> ssl.SSLContext:
-    """What a server must prove before we listen to it."""
+    """What a server must prove before we listen to it. Made once: reading all authorities takes 50 ms."""
     context = httpx.create_ssl_context(verify=verify)
     if not verify:
         # many county sites never left TLS 1.0, 1,024-bit keys and renegotiation of before 2010

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -34,8 +35,7 @@ def decoded(chunks: Iterable[bytes], encodings: str, limit: int) -> bytes:
     Args:
         chunks: the bytes as they come.
         encodings: the value of ``Content-Encoding`` (RFC 9110, 8.4), ``""`` for none.
-        limit: most bytes, before and after decoding. At no time is more than that and one step
-            of 64 KB held.
+        limit: most bytes, before and after decoding. What is held never grows much beyond it.
 
     Raises:
         TooMuch: there are more.
@@ -53,7 +53,10 @@ def decoded(chunks: Iterable[bytes], encodings: str, limit: int) -> bytes:
         else:
             raise BadEncoding(f"encoding {name!r}, which was not asked for")
         stream = _limited(stream, limit)
-    return b"".join(stream)
+    whole = io.BytesIO()  # unlike a join of pieces it holds the body once
+    for piece in stream:
+        whole.write(piece)
+    return whole.getvalue()
 
 
 _MOST_LAYERS = 4

@@ -67,7 +67,7 @@ def _connect_error(error: Exception, url: str, host: str | None) -> GongbaoError
         return Unprocessable(
             "bad_certificate",
             f"{url}: the certificate of {host} does not verify ({cause.verify_message}); "
-            "set fetch.verify_tls = false in config/settings.toml if you accept that",
+            "name its authority in SSL_CERT_FILE, or set fetch.verify_tls = false in config/settings.toml",
         )
     if isinstance(cause, ssl.SSLError):
         return Transient(

@@ -137,6 +137,6 @@ def test_record_ids_differ_when_any_part_differs() -> None:
     parts = ("d" * 32, 1, 10, 20, "level", "财政收入")
     others = [("e" * 32, *parts[1:]), ("d" * 32, 2, *parts[2:]), (*parts[:2], 11, *parts[3:])]
     others += [(*parts[:3], 21, *parts[4:]), (*parts[:4], "rank", parts[5]), (*parts[:5], "税收收入")]
-    ids = {record_id_of(*each) for each in (parts, *others)}  # type: ignore[arg-type]
+    ids = {record_id_of(*each) for each in (parts, *others)}
     assert len(ids) == 7
     assert record_id_of(*parts) == record_id_of(*parts)
