@@ -1,0 +1,144 @@
+"""Which years a document speaks of, and what a title or the opening of a paragraph says of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from schemas.document import NormalDocument
+from schemas.record import Period, SectionPart
+from tasks.segment.rules import SegmentRules
+from tasks.text.dates import PeriodMention, find_periods, year_of, years
+
+_LEAD_IN = re.compile(
+    r"(?:回顾|展望|刚刚|总结|在|经过|预计|初步统计|据初步统计|综上)?[，,：:\s]*(?=[过这近“\"一两二三四五六七八九十12今去新刚])"
+)
+_GOES_ON = re.compile(r"[，,是：:]|我们|全[国省市县区镇乡村]|的努力|各项|[底末]")
+_YEARS_ON = re.compile(r"过去的?[一二两三四五六七八九十]年|[一二两三四五六七八九十]年来|这一年")
+_OF_A_PLAN = re.compile(r"(?:年|年度)(?:的努力|各项|的各项|的成绩|目标任务|主要目标)")
+_WRITTEN_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年")
+_AHEAD = re.compile(r"将|要(?!素|求|点|事|闻|件)|力争|确保|必须|争取|计划|努力|力促")
+_INTENDS = re.compile(
+    r"(?:今年|新的?一年|明年|今后[一二三四五六七八九十]年).{0,14}(?:总体要求|总体思路|指导思想|(?:预期|奋斗)目标)"
+)
+_BEHIND = re.compile(r"完成|实现了?|增长|获|创成|年来|建成|累计|成功|圆满|达到?|新增")
+
+
+class Clock(NamedTuple):
+    """The years everything hangs on: the last one reported on and the first one planned."""
+
+    review: int | None
+    plan: int | None
+    review_period: Period | None
+    plan_period: Period | None
+
+    def default(self, part: SectionPart) -> Period | None:
+        """The period of a chapter of this part that names none itself."""
+        if part == "review":
+            return self.review_period
+        if part in ("plan", "self_building"):
+            return self.plan_period
+        if part == "problems" and self.review is not None:
+            return years(self.review, self.review)
+        return None
+
+    def mentions(self, words: str, part: str | None) -> list[PeriodMention]:
+        """Every expression of time in ``words``, read as in a section of this part."""
+        return find_periods(words, review_year=self.review, plan_year=self.plan, part=part)
+
+
+def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], opening: str) -> Clock:
+    """The clock of a document: from its identity, else from its chapter titles, else from its opening.
+
+    Args:
+        normal: the document.
+        titles: chapter titles with the part their words tell, in order.
+        opening: the first stretch of the body.
+    """
+    review = int(normal.review_period.end[:4]) if normal.review_period else None
+    plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
+    for title, part in titles:
+        found = [m.period for m in find_periods(title, review_year=review, plan_year=plan, part=part) if m.period]
+        if found and part == "review" and review is None:
+            review = max(int(p.end[:4]) for p in found)
+        elif found and part in ("plan", "self_building") and plan is None:
+            plan = min(int(p.start[:4]) for p in found)
+    if review is None and plan is None:
+        said = Counter(year_of(y) for y in _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]))
+        if said:
+            likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
+            review, plan = (None, likely) if leaning(opening) == "plan" else (likely, None)
+    if review is None and plan is not None:
+        review = plan - 1
+    if plan is None and review is not None:
+        plan = review + 1
+    return Clock(
+        review,
+        plan,
+        normal.review_period or (years(review, review) if review is not None else None),
+        normal.plan_period or (years(plan, plan) if plan is not None else None),
+    )
+
+
+def leaning(words: str) -> SectionPart:
+    """Whether a stretch of text looks ahead (``plan``) or back (``review``)."""
+    words = words[:1500]
+    if _INTENDS.search(words):
+        return "plan"
+    return "plan" if len(_AHEAD.findall(words)) > 1.2 * len(_BEHIND.findall(words)) else "review"
+
+
+def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) -> Period | None:
+    """The period a title names; where it names several, from the first to the last."""
+    lowest, highest = "", ""
+    for mention in clock.mentions(title, part):
+        if mention.period is None or mention.kind not in ("year", "span", "plan_name"):
+            continue
+        if mention.kind == "plan_name" and not (chapter and part == "review"):
+            continue
+        if not chapter and mention.start > 6:
+            continue
+        start, end = mention.period.start, mention.period.end
+        if part == "review" and clock.review is not None and int(end[:4]) > clock.review:
+            continue
+        lowest = min(lowest or start, start)
+        highest = max(highest, end)
+    return years(int(lowest[:4]), int(highest[:4])) if lowest else None
+
+
+def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | None:
+    """The period that the opening of a paragraph sets (一年来，… / 2020年是… / “十三五”期间，…), or None."""
+    lead = _LEAD_IN.match(opening)
+    at = lead.end() if lead else 0
+    mentions = clock.mentions(opening[:90], part)
+    first = next((m for m in mentions if m.start <= at and m.end > at and m.period), None)
+    if first is None or first.kind not in ("year", "span"):
+        return None
+    if opening.startswith(("今年", "全年", "年内", "去年", "上年", "本年"), at):
+        return None
+    if first.kind == "year" and opening[at].isdigit() and not _GOES_ON.match(opening, first.end):
+        return None
+    stop = opening.find("。")
+    if 0 <= stop < 60:
+        again = _YEARS_ON.match(opening, stop + 1)
+        if again is not None and opening.startswith("是", first.end):
+            return next((m.period for m in mentions if m.start == again.start() and m.period), first.period)
+    if _OF_A_PLAN.match(opening, max(first.end - 1, 0)):
+        plan = next((m.period for m in mentions if m.kind in ("plan_name", "span") and m.period), None)
+        if plan is not None and first.period is not None and plan.end == first.period.end:
+            return plan
+    return first.period
+
+
+def chapter_part(title: str, rules: SegmentRules) -> SectionPart | None:
+    """The part that the words of a chapter's title tell, or None when they tell none."""
+    if rules.review.search(title) and not rules.problems.search(title):
+        return "review"
+    if rules.problems.search(title):
+        return "problems"
+    if rules.self_building.search(title):
+        return "self_building"
+    if rules.plan.search(title):
+        return "plan"
+    return None

@@ -1,0 +1,55 @@
+"""Cuts a text into paragraphs, also where line breaks were lost and only spaces or tags are left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_NUMERAL = "一二三四五六七八九十"
+
+#: Between paragraphs stand a line feed, tags that were left in the text, or (where paragraphs were
+#: joined when they were collected) spaces after a full stop or before a label.
+_BREAK = re.compile(
+    r"[\n\r]+"
+    r"|(?:<[^<>\n]{1,80}>)+"
+    r"|(?<=[。！？!：])[ \u3000\xa0]+(?=[^\s”’」』）)])"
+    rf"|(?<=[^\s、])[ \u3000\xa0]+(?=[{_NUMERAL}]{{1,3}}、[^ ]|[（(][{_NUMERAL}]{{1,3}}[）)])"
+    r"|[ \u3000\xa0]{2,}(?=[^\s])"
+)
+_JOINT = re.compile(r"[。！：:][ \u3000\xa0]+(?=[^\s])")
+#: A heading that a space ties to the paragraph after it.
+_TIED = re.compile(r"[^\s。！？；]{4,45}(?=[ \u3000\xa0]+[^\s])")
+_BLANK = " \t\u3000\xa0\r\n"
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every paragraph, without the white space around it; empty ones are left out."""
+    joined = _is_joined(text)
+    at = 0
+    for gap in _BREAK.finditer(text):
+        yield from _trimmed(text, at, gap.start(), joined=joined)
+        at = gap.end()
+    yield from _trimmed(text, at, len(text), joined=joined)
+
+
+def _is_joined(text: str) -> bool:
+    """Whether spaces took the place of the line feeds: more paragraphs end before a space than on a line."""
+    lines = text.count("\n")
+    if lines > len(text) // 400:
+        return False
+    return sum(1 for _ in _JOINT.finditer(text)) > max(lines, 3)
+
+
+def _trimmed(text: str, start: int, end: int, *, joined: bool) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    bare = piece.strip(_BLANK)
+    if not bare:
+        return
+    start += len(piece) - len(piece.lstrip(_BLANK))
+    end = start + len(bare)
+    while joined and (tied := _TIED.match(text, start, end)):
+        yield start, tied.end()
+        start = tied.end()
+        while text[start] in _BLANK:
+            start += 1
+    yield start, end

@@ -1,0 +1,532 @@
+"""Cuts a document into nested sections, each with its part of the report and its period.
+
+The parts, as labellers of reports understand them: ``preamble`` is what stands before the first
+chapter; ``problems`` the paragraph (or chapter) that owns up to difficulties; ``self_building`` what
+the government intends for itself, and so only found on the plan's side (in a review the same words
+are review): its figures are targets like those of ``plan``; ``closing`` the appeal at the end;
+``other`` notes and whatever a page puts after its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from schemas.document import NormalDocument, SegmentedDocument
+from schemas.record import Period, Section, SectionPart
+from tasks.bench import Bench
+from tasks.segment.eras import chapter_part, clock_of, leaning, opening_period, title_period
+from tasks.segment.headings import ERA, RANKS, Heading, read_bare_numeral, read_heading, read_line, read_topic
+from tasks.segment.paragraphs import paragraphs
+from tasks.segment.rules import SegmentRules
+from tasks.stage import Stage
+
+#: how much deeper than its chapter a turn without title stands
+_TURN = 0.25
+#: rank of a chapter that has no heading of its own
+_UNTITLED = 1.5
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while it is being read."""
+
+    rank: float
+    level: int
+    number: int
+    label: str | None
+    title: str | None
+    part: SectionPart
+    period: Period | None
+    start: int
+    parent: _Open | None
+    path: str
+    turn: bool = False
+    reaches: int = -1
+    children: int = 0
+    end: int = -1
+
+
+class _Paragraph(NamedTuple):
+    start: int
+    end: int
+    heading: Heading | None
+
+
+@dataclass
+class _Outline:
+    """The sections found so far and those still open, outermost first."""
+
+    sections: list[_Open] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    roots: int = 0
+
+    def close(self, rank: float, at: int) -> None:
+        """Close every open section that stands at ``rank`` or deeper."""
+        while self.stack and self.stack[-1].rank >= rank:
+            self.stack.pop().end = at
+
+    def open(self, rank: float, heading: Heading | None, part: SectionPart, period: Period | None, start: int) -> _Open:
+        """Open a section below the innermost one that stands higher."""
+        self.close(rank, start)
+        parent = self.stack[-1] if self.stack else None
+        if parent is None:
+            self.roots += 1
+            path = str(self.roots)
+        else:
+            parent.children += 1
+            path = f"{parent.path}.{parent.children}"
+        made = _Open(
+            rank=rank,
+            level=len(self.stack) + 1,
+            number=heading.number if heading else 0,
+            label=heading.label if heading else None,
+            title=heading.title if heading else None,
+            part=part,
+            period=period,
+            start=start,
+            parent=parent,
+            path=path,
+            reaches=heading.end if heading else -1,
+        )
+        self.sections.append(made)
+        self.stack.append(made)
+        return made
+
+
+def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Section, ...]:
+    """The sections of a document, in the order of the text.
+
+    They nest, do not overlap, and those of level 1 cover the text from 0 to its end without gaps.
+    An empty text has none.  ``section_id`` is the path of numbers from the outermost section (1.3.2).
+    """
+    text = normal.text
+    if not text:
+        return ()
+    pieces = _read_paragraphs(normal, rules)
+    reading = _Reading(normal, rules, pieces)
+    for n, piece in enumerate(pieces):
+        reading.take(n, piece)
+    outline = reading.outline
+    if not outline.sections:
+        outline.open(0, None, "preamble", None, 0)
+    outline.close(-1, len(text))
+    outline.sections[0].start = 0
+    return tuple(
+        Section.model_construct(
+            section_id=made.path,
+            parent_id=made.parent.path if made.parent else None,
+            level=made.level,
+            label=made.label,
+            title=made.title,
+            part=made.part,
+            period=made.period,
+            start=made.start,
+            end=made.end,
+        )
+        for made in outline.sections
+    )
+
+
+def _read_paragraphs(normal: NormalDocument, rules: SegmentRules) -> list[_Paragraph]:
+    """Every paragraph outside tables, with the labelled or marked heading it opens with."""
+    text = normal.text
+    tables = [(table.start, table.end) for table in normal.tables]
+    marked = {mark.start: mark for mark in normal.marks if mark.style in ("heading", "bold")}
+    found: list[_Paragraph] = []
+    for start, end in paragraphs(text):
+        if tables and any(first <= start < last for first, last in tables):
+            continue
+        heading = read_heading(text, start, end, rules)
+        if heading is None and marked:
+            mark = marked.get(start)
+            if mark is not None and mark.end - start <= rules.lengths.labelled and (mark.style == "heading" or start):
+                stop = min(mark.end, end)
+                title = text[start:stop].strip("。：: \u3000")
+                if len(title) >= 2 and title != normal.title:
+                    heading = Heading("line" if stop >= end else "topic", 0, None, title, stop, whole=stop >= end)
+        found.append(_Paragraph(start, end, heading))
+    return found
+
+
+class _Reading:
+    """Reads paragraphs in order and keeps the outline."""
+
+    def __init__(self, normal: NormalDocument, rules: SegmentRules, pieces: list[_Paragraph]) -> None:
+        self.text = normal.text
+        self.rules = rules
+        self.pieces = pieces
+        self.outline = _Outline()
+        self.end_of_body = self._find_end_of_body()
+        self.closing_from = self._find_closing()
+        titles = self._chapter_titles()
+        self.has_chapters = bool(titles)
+        body = next((p for p in pieces if p.end - p.start >= 60), pieces[0] if pieces else None)
+        self.clock = clock_of(normal, titles, self.text[body.start : body.start + 1500] if body else "")
+        self.last_part: SectionPart | None = None
+        self.last_period: Period | None = None
+        self.address_at: int | None = None
+        self.parallel = self._parallel_openings()
+        self.after_topic = False
+
+    # --- what can be known before reading -----------------------------------------------------
+
+    def _find_end_of_body(self) -> int:
+        """Index of the paragraph with which the page's end or the notes begin."""
+        half = len(self.text) // 2
+        for n, (start, end, _) in enumerate(self.pieces):
+            if start < half or end - start > 60:
+                continue
+            line = self.text[start:end]
+            if self.rules.page_end.match(line) or self.rules.notes.match(line):
+                return n
+        return len(self.pieces)
+
+    def _find_closing(self) -> int:
+        """Index of the closing appeal, or of the end of the body when there is none."""
+        n = self.end_of_body - 1
+        while n > 0 and self.pieces[n].end - self.pieces[n].start < 4:
+            n -= 1
+        if n <= 0:
+            return self.end_of_body
+        start, end, heading = self.pieces[n]
+        if heading is not None or not self.rules.closing.search(self.text, start, end):
+            return self.end_of_body
+        if self.rules.address.match(self.text, start, end):
+            return n
+        before = self.pieces[n - 1]
+        opens = self.rules.address.match(self.text, before.start, before.end)
+        return n - 1 if opens and before.heading is None else n
+
+    def _chapter_titles(self) -> list[tuple[str, SectionPart]]:
+        titles = []
+        for piece in self.pieces[: self.end_of_body]:
+            heading = piece.heading or self._line(piece)
+            if heading is not None and heading.title and (part := self._chapter(heading)) is not None:
+                titles.append((heading.title, part))
+        return titles
+
+    def _parallel_openings(self) -> frozenset[str]:
+        """Openings like 2012年，是 that several paragraphs share: then they are topic sentences."""
+        seen: set[str] = set()
+        twice: set[str] = set()
+        for start, _, heading in self.pieces:
+            if heading is None and ERA.match(self.text, start):
+                opening = self.text[start : start + 7]
+                (twice if opening in seen else seen).add(opening)
+        return frozenset(twice)
+
+    def _line(self, piece: _Paragraph) -> Heading | None:
+        return read_line(self.text, piece.start, piece.end, self.rules)
+
+    def _chapter(self, heading: Heading) -> SectionPart | None:
+        """The part, when the heading is a chapter's: high enough, and its words tell the part."""
+        title = heading.title
+        if title is None or (RANKS[heading.style] > 1 and heading.style != "line"):
+            return None
+        part = chapter_part(title, self.rules)
+        if heading.style != "line":
+            return part
+        if self.rules.document_title.search(title):
+            return None
+        timed = ERA.match(title) or title[:2] in ("今后", "未来", "“十", "十三", "十四", "十五") or title[:4].isdigit()
+        if not timed and title[0] not in "〇二一" and (part is None or len(title) > 16):
+            return None
+        if part is None and "年：" in title[:6]:
+            return "plan" if self._year_is_planned(title) else "review"
+        return part
+
+    def _year_is_planned(self, title: str) -> bool:
+        clock = getattr(self, "clock", None)
+        if clock is None or clock.plan is None:
+            return False
+        return title[:4].isdigit() and int(title[:4]) >= clock.plan
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def take(self, n: int, piece: _Paragraph) -> None:
+        """Read one paragraph."""
+        start, end, heading = piece
+        if n >= self.end_of_body:
+            if n == self.end_of_body:
+                line = self.text[start:end]
+                notes = Heading("line", 0, None, line, end, whole=True) if self.rules.notes.match(line) else None
+                self.outline.open(-0.5, notes, "other", None, start)
+            return
+        if n >= self.closing_from and self.outline.sections:
+            if n == self.closing_from:
+                self.outline.open(-0.5, None, "closing", None, start)
+            return
+        if heading is None and self.outline.stack:
+            heading = read_bare_numeral(self.text, start, end, self._expected_numbers(), self.rules)
+        if heading is not None and heading.style == "dash" and not self._in_body():
+            return  # ——2020年12月27日在…会议上
+        if heading is not None:
+            self.after_topic = False
+            self._open_heading(heading, start, end)
+        elif self._address_alone(start, end):
+            self.address_at = start
+            return
+        elif self.after_topic:
+            self.after_topic = False  # the body of a topic sentence that stood alone
+        else:
+            self._take_unlabelled(n, piece)
+        self.address_at = None
+
+    def _expected_numbers(self) -> tuple[int, ...]:
+        rank = RANKS["bracket"]
+        top = next((one for one in reversed(self.outline.stack) if one.label and one.rank == rank), None)
+        return (top.number + 1, top.number + 2) if top else (1,)
+
+    def _address_alone(self, start: int, end: int) -> bool:
+        address = self.rules.address.match(self.text, start, end) if end - start < 20 else None
+        return address is not None and end - address.end() < 2
+
+    def _take_unlabelled(self, n: int, piece: _Paragraph) -> None:
+        start, end, _ = piece
+        line = self._line(piece)
+        if line is not None:
+            if (part := self._chapter(line)) is not None:
+                self._open_chapter(line, part, start)
+                return
+            if self._in_body() and not self._continues(n):
+                self._open_heading(line, start, end)
+            return
+        address = self.rules.address.match(self.text, start, end)
+        if self._turn(n, start, end, address.end() if address else start):
+            return
+        topic = self._topic(start, end) if self._in_body() else None
+        if topic is not None:
+            self._open_heading(topic, start, end)
+            self.after_topic = self.outline.sections[-1].reaches >= end
+
+    def _topic(self, start: int, end: int) -> Heading | None:
+        topic = read_topic(self.text, start, end, self.rules)
+        if topic is None or topic.title is None:
+            return None
+        if topic.title.endswith("一年") and "我们" not in topic.title:
+            return topic if self.text[start : start + 7] in self.parallel else None
+        return topic
+
+    def _in_body(self) -> bool:
+        return bool(self.outline.stack) and self.outline.stack[0].part != "preamble"
+
+    def _continues(self, n: int) -> bool:
+        """A labelled run that is open goes on after this paragraph: the paragraph is inside it."""
+        stack = self.outline.stack
+        for piece in self.pieces[n + 1 : self.end_of_body]:
+            heading = piece.heading
+            if heading is None or not heading.number:
+                continue
+            rank = RANKS[heading.style]
+            return any(
+                one.label and one.rank == rank and one.number + 1 == heading.number for one in stack if one.level > 1
+            )
+        return False
+
+    def _open_chapter(self, heading: Heading, part: SectionPart, start: int) -> None:
+        rank = RANKS["chapter"] if heading.style == "line" else RANKS[heading.style]
+        self._begin(start)
+        period = title_period(heading.title or "", part, self.clock, chapter=True) or self.clock.default(part)
+        made = self.outline.open(rank, heading, part, period, start)
+        if made.level == 1:
+            self.last_part, self.last_period = part, period
+
+    def _begin(self, start: int) -> None:
+        """What stands before the first section is the preamble."""
+        if not self.outline.sections and start and self.text[:start].strip():
+            self.outline.open(-0.5, None, "preamble", None, 0)
+        if self.outline.stack and self.outline.stack[0].rank < 0:
+            self.outline.close(-1, start)
+
+    def _open_heading(self, heading: Heading, start: int, end: int) -> None:
+        part = self._chapter(heading)
+        rank = RANKS[heading.style]
+        outline = self.outline
+        higher = next((one for one in outline.stack if one.rank < rank and one.rank >= 0), None)
+        if part is not None and higher is None:
+            self._open_chapter(heading, part, start)
+            return
+        self._begin(start)
+        title = heading.title or ""
+        if heading.style == "topic" and ERA.match(title):
+            self._open_era(heading, start)
+            return
+        outline.close(rank, start)
+        parent = outline.stack[-1] if outline.stack else None
+        if parent is None:
+            found: SectionPart = self.last_part or leaning(self.text[start : start + 1500])
+            if found == "problems" or self._names_plan_year(title):
+                found = "plan"
+            named = title_period(title, found, self.clock, chapter=True)
+            period = named or (self.last_period if self.last_part == found else None) or self.clock.default(found)
+            self.last_part, self.last_period = found, period
+        else:
+            found = self._part_below(parent, heading)
+            period = title_period(title, found, self.clock, chapter=False) or parent.period
+            if found == "problems" and parent.part != "problems":
+                period = self.clock.default("problems") or period
+        outline.open(rank, heading, found, period, start)
+        if heading.style == "topic" and not heading.whole:
+            self._open_second(heading, end)
+
+    def _open_second(self, heading: Heading, end: int) -> None:
+        """A topic sentence followed by one more to the end of the paragraph."""
+        second = read_topic(self.text, heading.end, end, self.rules)
+        if second is not None and second.whole:
+            parent = self.outline.stack[-1]
+            self.outline.open(RANKS["topic"] + 0.5, second, parent.part, parent.period, heading.end)
+
+    def _names_plan_year(self, title: str) -> bool:
+        plan = self.clock.plan
+        mentions = self.clock.mentions(title, "plan") if plan is not None else []
+        return any(m.kind in ("year", "span") and m.period and int(m.period.start[:4]) == plan for m in mentions)
+
+    def _part_below(self, parent: _Open, heading: Heading) -> SectionPart:
+        if heading.label and heading.title:
+            if parent.part == "plan" and self.rules.self_building.search(heading.title):
+                return "self_building"
+            if parent.part == "review" and self.rules.problems.search(heading.title):
+                return "problems"
+        return parent.part
+
+    def _container(self) -> _Open | None:
+        """The chapter that is open: the outermost section, when it is one."""
+        stack = self.outline.stack
+        return stack[0] if stack and stack[0].rank >= 0 else None
+
+    def _open_era(self, heading: Heading, start: int) -> None:
+        """A topic sentence that tells its time stands right below the chapter, or the turn of that time."""
+        chapter = self._container()
+        title = heading.title or ""
+        if chapter is None:
+            self.outline.open(RANKS["topic"], heading, "review", opening_period(title, "review", self.clock), start)
+            return
+        period = opening_period(title, chapter.part, self.clock) or chapter.period
+        turn = next((one for one in self.outline.stack if one.turn), None)
+        inside = turn is not None and turn.period == period
+        rank = chapter.rank + (_TURN + 0.05 if inside else _TURN)
+        self.outline.open(rank, heading, turn.part if inside and turn else chapter.part, period, start)
+        stop = heading.end
+        end = next((p.end for p in self.pieces if p.start == start), stop)
+        second = read_topic(self.text, stop, end, self.rules)
+        if second is not None and second.whole:
+            self.outline.open(RANKS["topic"], second, chapter.part, period, stop)
+
+    # --- turns --------------------------------------------------------------------------------
+
+    def _turn(self, n: int, start: int, end: int, says_at: int) -> bool:
+        """Whether the paragraph passes on to another part or time; opens or closes what that takes."""
+        opening = self.text[says_at : min(end, says_at + 160)]
+        chapter = self._container()
+        at = self.address_at if self.address_at is not None else start
+        addressed = says_at > start or self.address_at is not None
+        if chapter is None:
+            return self._begin_without_heading(opening, at, end)
+        if not self._may_turn(opening, addressed=addressed) or self._continues(n):
+            return False
+        if chapter.part == "review" and self._owns_up(opening):
+            self._open_turn(chapter, "problems", self.clock.default("problems") or chapter.period, at)
+            return True
+        if chapter.part in ("review", "problems") and self._looks_ahead(opening):
+            self.outline.close(-1, at)
+            self._open_untitled("plan", opening, at)
+            return True
+        if self._topic(start, end) is not None:
+            return False
+        return self._turn_of_time(opening, chapter, at, addressed=addressed)
+
+    def _turn_of_time(self, opening: str, chapter: _Open, at: int, *, addressed: bool) -> bool:
+        period = opening_period(opening, chapter.part, self.clock)
+        if period is None or not self._belongs(period, chapter.part):
+            if addressed:
+                self._close_to(chapter, at)
+            return addressed
+        innermost = self.outline.stack[-1]
+        if not addressed and innermost.period == period and innermost.part == chapter.part:
+            return False
+        turn = next((one for one in self.outline.stack if one.turn), None)
+        if period == chapter.period:
+            self._close_to(chapter, at)
+        elif turn is not None and turn.period == period and turn.part == chapter.part:
+            self._close_to(turn, at)
+        else:
+            self._open_turn(chapter, chapter.part, period, at)
+        return True
+
+    def _may_turn(self, opening: str, *, addressed: bool) -> bool:
+        """A cheap look before the dear ones: most paragraphs open with neither time nor doubt."""
+        head = opening[:24]
+        return (
+            addressed
+            or "年" in head
+            or "五" in head
+            or "同时" in head
+            or "清醒" in head
+            or "我们" in head
+            or "当前" in head
+        )
+
+    def _close_to(self, section: _Open, at: int) -> None:
+        self.outline.close(section.rank + 0.001, at)
+
+    def _open_turn(self, chapter: _Open, part: SectionPart, period: Period | None, at: int) -> None:
+        self._close_to(chapter, at)
+        self.outline.open(chapter.rank + _TURN, None, part, period, at).turn = True
+
+    def _owns_up(self, opening: str) -> bool:
+        if not self.rules.problems_turn.match(opening):
+            return False
+        return self.rules.problems_named.search(opening) is not None
+
+    def _looks_ahead(self, opening: str) -> bool:
+        """今年政府工作的总体要求是… or 2024年是…, in a review that no heading has ended."""
+        clock = self.clock
+        if clock.plan is None:
+            return False
+        head = opening[:40]
+        colon = head.find("：") if "：" in head else head.find(":")
+        timed = head.startswith(("今年", "新的一年", "新一年", "明年", "今后", "未来", f"{clock.plan}年"))
+        if timed and (
+            head.startswith(f"{clock.plan}年是") or (head.startswith("今年是") and leaning(opening) == "plan")
+        ):
+            return True
+        return timed and self.rules.plan.search(head[: colon if colon > 0 else 40]) is not None
+
+    def _belongs(self, period: Period, part: SectionPart) -> bool:
+        first, last = int(period.start[:4]), int(period.end[:4])
+        if part == "review":
+            return self.clock.review is None or last <= self.clock.review
+        if part == "plan":
+            return self.clock.plan is None or first >= self.clock.plan
+        return False
+
+    def _begin_without_heading(self, opening: str, at: int, end: int) -> bool:
+        """A body that begins without a heading: its first paragraph says what it is about."""
+        if end - at < 60 or opening.startswith(("现在", "我代表", "受")):
+            return False
+        period = opening_period(opening, "other", self.clock)
+        if period is None and self.has_chapters:
+            return False
+        self._open_untitled(None, opening, at)
+        return True
+
+    def _open_untitled(self, part: SectionPart | None, opening: str, at: int) -> None:
+        self._begin(at)
+        period = opening_period(opening, part or "other", self.clock)
+        if part is None:
+            if period is not None and self.clock.plan is not None and int(period.start[:4]) >= self.clock.plan:
+                part = "plan"
+            elif period is not None and self.clock.review is not None and int(period.end[:4]) <= self.clock.review:
+                part = "review"
+            else:
+                part = leaning(self.text[at : at + 1500])
+        self.outline.open(_UNTITLED, None, part, period or self.clock.default(part), at)
+        self.last_part, self.last_period = part, period or self.clock.default(part)
+
+
+def _work(normal: NormalDocument, bench: Bench) -> SegmentedDocument:
+    return SegmentedDocument(normal=normal, sections=segment_document(normal, bench.rules(SegmentRules)))
+
+
+SEGMENT = Stage("segment", takes=NormalDocument, gives=SegmentedDocument, work=_work, rules=(SegmentRules,))

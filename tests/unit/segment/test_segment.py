@@ -1,0 +1,255 @@
+"""Sections of invented reports, and what holds of every text whatever it says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.document import Cell, Mark, NormalDocument, SegmentedDocument, Table
+from schemas.evidence import SpanMap
+from schemas.page import FetchedPage
+from schemas.record import Charset, Metadata, Period, Script, Section
+from tasks.bench import Bench
+from tasks.segment import SEGMENT, SegmentRules, segment_document
+from tasks.segment.headings import number_of
+from tasks.segment.paragraphs import paragraphs
+
+RULES = SegmentRules.load(Path(__file__).resolve().parents[3] / "config" / "vocabulary")
+DIGEST = "sha256:" + "0" * 64
+
+
+def normal(text: str, review: int | None = None, plan: int | None = None, **more: object) -> NormalDocument:
+    page = FetchedPage(
+        document_id="0" * 32,
+        url="https://example.test/",
+        final_url="https://example.test/",
+        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
+        raw=DIGEST,
+        raw_digest=DIGEST,
+        raw_size=1,
+    )
+    document = NormalDocument(
+        page=page,
+        charset=Charset(declared=None, used="utf-8", decided_by="content"),
+        title=None,
+        kind="government_work_report",
+        metadata=Metadata(),
+        area=None,
+        review_period=Period.years(review) if review else None,
+        plan_period=Period.years(plan) if plan else None,
+        script=Script(found="simplified"),
+        text=text,
+        spans=SpanMap.identity(len(text)),
+    )
+    return document.evolve(**more)
+
+
+def outline(text: str, review: int | None = None, plan: int | None = None, **more: object) -> list[str]:
+    """One line a section: level, label, title, part, years."""
+    lines = []
+    for one in segment_document(normal(text, review, plan, **more), RULES):
+        years = "-" if one.period is None else f"{one.period.start[:4]}-{one.period.end[:4]}"
+        lines.append(f"{one.level} {one.label or ''}{one.title or '~'} {one.part} {years}")
+    return lines
+
+
+FILLER = "全镇上下团结一心，各项事业在困难中稳步前行，发展的基础更加牢固，群众的日子一天比一天红火。" * 2
+REPORT = f"""云溪镇2031年度政府工作报告
+——2032年1月8日在云溪镇第五届人民代表大会第三次会议上
+各位代表：
+现在，我代表云溪镇人民政府向大会报告工作，请予审议。
+一、2031年工作回顾
+2031年是极不平凡的一年。{FILLER}
+（一）实体经济稳步向好
+工业经济稳中有进。{FILLER}完成工业产值31亿元。
+现代农业提质增效。{FILLER}
+（二）民生事业持续改善。{FILLER}
+各位代表，过去一年的成绩来之不易。{FILLER}
+在肯定成绩的同时，我们也清醒地看到存在的问题和不足，主要是产业层次不高。{FILLER}
+二、2032年工作安排
+今年工作的总体要求是：{FILLER}
+（一）聚力转型升级。{FILLER}
+一是抓项目。{FILLER}
+二是抓创新。{FILLER}
+（二）加强自身建设。{FILLER}
+各位代表，让我们携起手来，为建设美丽云溪而努力奋斗！
+主办单位：云溪镇人民政府"""
+
+
+def test_a_report_in_the_usual_form() -> None:
+    assert outline(REPORT, 2031, 2032) == [
+        "1 ~ preamble -",
+        "1 一、2031年工作回顾 review 2031-2031",
+        "2 （一）实体经济稳步向好 review 2031-2031",
+        "3 工业经济稳中有进 review 2031-2031",
+        "3 现代农业提质增效 review 2031-2031",
+        "2 （二）民生事业持续改善 review 2031-2031",
+        "2 ~ problems 2031-2031",
+        "1 二、2032年工作安排 plan 2032-2032",
+        "2 （一）聚力转型升级 plan 2032-2032",
+        "3 一是抓项目 plan 2032-2032",
+        "3 二是抓创新 plan 2032-2032",
+        "2 （二）加强自身建设 self_building 2032-2032",
+        "1 ~ closing -",
+        "1 ~ other -",
+    ]
+
+
+def test_the_same_when_nothing_is_known_of_the_document() -> None:
+    assert outline(REPORT) == outline(REPORT, 2031, 2032)
+
+
+@pytest.mark.parametrize("gap", [" ", "\u3000", "\n\n", "\n\u3000\u3000", "</p><p>", "\r\n"])
+def test_the_same_when_paragraphs_are_joined_or_indented_otherwise(gap: str) -> None:
+    assert outline(REPORT.replace("\n", gap), 2031, 2032) == outline(REPORT, 2031, 2032)
+
+
+def test_a_five_year_review_turns_to_the_last_year_within_its_chapter() -> None:
+    text = f"""“十三五”时期和2020年工作回顾
+五年来，我们坚定不移抓产业，发展质效加快提升。{FILLER}
+各位代表，2020年是“十三五”收官之年。{FILLER}
+（一）项目建设提速。{FILLER}
+“十四五”时期的奋斗目标
+坚持创新驱动，产业升级取得新成效。{FILLER}
+2021年主要工作安排
+（一）抓招商。{FILLER}"""
+    assert outline(text) == [
+        "1 “十三五”时期和2020年工作回顾 review 2016-2020",
+        "2 五年来，我们坚定不移抓产业，发展质效加快提升 review 2016-2020",
+        "2 ~ review 2020-2020",
+        "3 （一）项目建设提速 review 2020-2020",
+        "1 “十四五”时期的奋斗目标 plan 2021-2025",
+        "2 坚持创新驱动，产业升级取得新成效 plan 2021-2025",
+        "1 2021年主要工作安排 plan 2021-2021",
+        "2 （一）抓招商 plan 2021-2021",
+    ]
+
+
+def test_a_chapter_whose_words_say_nothing_goes_on_with_the_part_before_it() -> None:
+    text = f"一、2031年工作回顾\n{FILLER}\n二、2032年工作安排\n{FILLER}\n三、致力于做强产业\n{FILLER}"
+    assert outline(text)[-1] == "1 三、致力于做强产业 plan 2032-2032"
+
+
+def test_a_review_that_no_heading_ends_turns_into_the_plan() -> None:
+    text = f"2031年，我镇干了三件大事。{FILLER}\n今年经济社会发展的主要预期目标是：工业产值增长8%。{FILLER}"
+    assert outline(text, 2031, 2032) == ["1 ~ review 2031-2031", "1 ~ plan 2032-2032"]
+
+
+def test_labels_that_lost_their_punctuation_are_read_in_sequence() -> None:
+    openings = ("一经济增长再创新高。", "二结构调整成效明显。", "四人行必有我师。", "三重点项目进展顺利。")
+    text = "一、2031年工作回顾\n" + "\n".join(opening + FILLER for opening in openings)
+    assert [line.split()[1] for line in outline(text)][:3] == [
+        "一、2031年工作回顾",
+        "一经济增长再创新高",
+        "二结构调整成效明显",
+    ]
+    assert "2 三重点项目进展顺利 review 2031-2031" in outline(text)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "规上工业产值达到31亿元。",  # a figure
+        "创新是第一动力。",  # says what something is
+        "与此同时，各项工作取得新进展。",
+        "一年来，我们主要做了以下工作。",
+        "各位代表。",
+    ],
+)
+def test_what_opens_a_paragraph_and_is_no_title(opening: str) -> None:
+    text = f"一、2031年工作回顾\n{FILLER}\n{opening}{FILLER}"
+    assert len(outline(text)) == 1
+
+
+def test_a_line_set_as_heading_by_the_page_is_one() -> None:
+    text = f"一、2031年工作回顾\n{FILLER}\n招商引资（含外资）：\n{FILLER}"
+    at = text.index("招商引资")
+    marks = (Mark(start=at, end=at + 10, style="bold"),)
+    assert outline(text, marks=marks)[-1] == "2 招商引资（含外资） review 2031-2031"
+
+
+def test_rows_of_a_table_open_no_section() -> None:
+    text = f"一、2031年工作回顾\n{FILLER}\n一、工业\t31\n二、农业\t12\n二、2032年工作安排\n{FILLER}"
+    at, end = text.index("一、工业"), text.index("\n二、2032")
+    table = Table(start=at, end=end, rows=2, columns=2, cells=(Cell(row=0, column=0, start=at, end=at + 4),))
+    assert [line.split()[1] for line in outline(text, tables=(table,))] == ["一、2031年工作回顾", "二、2032年工作安排"]
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("一、", 1),
+        ("（十二）", 12),
+        ("二十、", 20),
+        ("3.", 3),
+        ("（4）", 4),
+        ("②", 2),
+        ("⑶", 3),
+        ("第三部分", 3),
+        ("五是", 5),
+        ("——", 0),
+    ],
+)
+def test_the_number_of_a_label(label: str, number: int) -> None:
+    assert number_of(label) == number
+
+
+def test_the_stage_gives_a_segmented_document(bench: Bench) -> None:
+    made = SEGMENT.work(normal(REPORT, 2031, 2032), bench)
+    assert SegmentedDocument.from_bytes(made.to_bytes()) == made
+
+
+WORDS = """一、2031年工作回顾|二、2032年工作安排|（一）抓工业|1.抓农业|——民生改善。|一是稳增长。
+|五年来，我们干得好。|各位代表，|2031年，|在肯定成绩的同时，也有问题和不足。|让我们努力奋斗！|打印本页|名词解释|。| |\u3000|\t|<p>|Ａ1|①|十"""
+PIECES = st.sampled_from([*WORDS.split("|"), FILLER])
+
+
+def sound(sections: tuple[Section, ...], text: str) -> None:
+    """They nest, do not overlap, and those of level 1 cover the text."""
+    by_id = {one.section_id: one for one in sections}
+    assert len(by_id) == len(sections)
+    at: dict[str | None, int] = {None: 0}
+    for one in sections:
+        parent = by_id.get(one.parent_id or "")
+        assert (parent is None) == (one.parent_id is None)
+        assert 0 <= one.start < one.end <= len(text)
+        if parent is None:
+            assert one.level == 1
+            assert one.start == at[None]
+        else:
+            assert one.level == parent.level + 1
+            assert parent.start <= one.start
+            assert one.end <= parent.end
+            assert one.start >= at.get(one.parent_id, parent.start)
+        at[one.parent_id] = one.end
+    assert at[None] == len(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([None, 2031]))
+def test_sections_nest_and_cover_any_text_of_report_pieces(text: str, review: int | None) -> None:
+    sections = segment_document(normal(text, review), RULES)
+    sound(sections, text)
+    for one in sections:
+        Section.model_validate(one.model_dump())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300))
+def test_sections_nest_and_cover_any_text_at_all(text: str) -> None:
+    sound(segment_document(normal(text), RULES), text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_paragraphs_are_in_order_and_leave_out_only_white_space_and_tags(text: str) -> None:
+    at, kept = 0, []
+    for start, end in paragraphs(text):
+        assert at <= start < end
+        kept.append(text[start:end])
+        at = end
+    assert "".join("".join(kept).split()) == "".join(text.replace("<p>", "").split())
