@@ -1,0 +1,178 @@
+"""Finds the container of the body: by name where the CMS is known, else by where the sentences stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.clean.attributes import BODY, CHROME, RANK_SHIFT
+from tasks.clean.lines import is_chrome, sentences
+from tasks.clean.outline import Block, Outline
+from tasks.clean.rules import CleanRules
+
+#: What one comma or stop is worth in characters: sentences show a body better than length does.
+_SENTENCE = 12
+#: A block shorter than this without punctuation may be a caption, a menu entry or a line of a poem.
+_SHORT = 20
+
+
+@dataclass
+class Sums:
+    """Per container, everything inside counted: text in sentences, link text, all text."""
+
+    body: list[float]
+    linked: list[float]
+    length: list[float]
+    votes: list[float]
+
+
+@dataclass(frozen=True)
+class Region:
+    """Where the body stands.
+
+    Attributes:
+        node: the container, or 0 when comments bracket the body.
+        first, last: numbers of its blocks, ``last`` exclusive.
+        known: its name or its brackets are of a known CMS.
+        sums: what each container holds.
+    """
+
+    node: int
+    first: int
+    last: int
+    known: bool
+    sums: Sums
+
+
+def weight(block: Block) -> float:
+    """How much a block looks like a paragraph of a document, in characters."""
+    size = len(block.text)
+    own = size - block.linked
+    if own * 2 < size:
+        return 0.0
+    stops = sentences(block.text)
+    if not stops and size < _SHORT:
+        return own * 0.3
+    return own + _SENTENCE * min(stops, own // 8)
+
+
+def choose(page: Outline, rules: CleanRules) -> Region | None:
+    """The region of the body, or None when the page has no text.
+
+    Brackets and containers of known CMSs come first; a known container that holds hardly any of the
+    text in sentences is passed over.
+    """
+    if not page.blocks:
+        return None
+    sums = _sums(page, rules)
+    best = _by_density(page, sums)
+    enough = 0.3 * sums.body[best]
+    bracketed = _bracketed(page, rules, sums)
+    if bracketed is not None and sum(map(weight, page.blocks[bracketed.first : bracketed.last])) >= enough:
+        return bracketed
+    named = _named(page, rules, sums, enough)
+    if named is not None:
+        return _region(page, named, sums, known=True)
+    return _region(page, best, sums, known=False)
+
+
+def _sums(page: Outline, rules: CleanRules) -> Sums:
+    count = len(page.nodes)
+    parents = page.nodes.parents
+    sums = Sums([0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count)
+    body, linked, length, votes = sums.body, sums.linked, sums.length, sums.votes
+    for block in page.blocks:
+        node = block.node
+        size = len(block.text)
+        length[node] += size
+        linked[node] += block.linked
+        worth = weight(block)
+        if worth and size < 160 and is_chrome(block.text, rules):
+            linked[node] += size - block.linked
+            continue
+        body[node] += worth
+        votes[node] += worth
+        above = parents[node]
+        if above >= 0:
+            votes[above] += worth * 0.5
+    for node in range(count - 1, 0, -1):
+        above = parents[node]
+        body[above] += body[node]
+        linked[above] += linked[node]
+        length[above] += length[node]
+    return sums
+
+
+def _by_density(page: Outline, sums: Sums) -> int:
+    """The container most paragraphs vote for, widened while what is around it is body too."""
+    flags, parents = page.nodes.looks, page.nodes.parents
+    best, points = 0, -1.0
+    for node in range(len(page.nodes)):
+        vote = sums.votes[node]
+        if vote <= 0:
+            continue
+        look = flags[node]
+        if look & CHROME and not look & BODY:
+            vote *= 0.4
+        elif look & BODY:
+            vote *= 1.2
+        length = sums.length[node]
+        vote *= 1 - sums.linked[node] / length if length else 1
+        if vote > points:
+            best, points = node, vote
+    while parents[best] >= 0:
+        above = parents[best]
+        more = sums.body[above] - sums.body[best]
+        noise = sums.linked[above] - sums.linked[best]
+        if page.nodes.names[above] in ("", "body") and more < sums.body[best]:
+            break
+        if more > 0.05 * sums.body[best] and noise < 0.3 * more:
+            best = above
+            continue
+        # a wrapper that adds nothing may stand between the paragraphs' containers
+        wider = parents[above]
+        if more <= 0 and noise <= 0 and wider >= 0:
+            best = above
+            continue
+        break
+    return best
+
+
+def _named(page: Outline, rules: CleanRules, sums: Sums, enough: float) -> int | None:
+    """The surest container with a name that a CMS gives its body; the widest among equals."""
+    best, best_rank = None, 0
+    for node, look in enumerate(page.nodes.looks):
+        rank = max(look >> RANK_SHIFT, rules.elements.get(page.nodes.names[node], 0))
+        if rank > best_rank and sums.body[node] >= enough and sums.linked[node] * 2 <= sums.length[node]:
+            best, best_rank = node, rank
+    return best
+
+
+def _bracketed(page: Outline, rules: CleanRules, sums: Sums) -> Region | None:
+    rests = page.markup.rests
+    for begin, end in rules.brackets:
+        opened = -1
+        for tag in page.comments:
+            comment = rests[tag]
+            if len(comment) > 80:
+                continue
+            if opened < 0 and begin.search(comment):
+                opened = tag
+            elif opened >= 0 and end.search(comment.removesuffix("--")):
+                return _between(page, opened, tag, sums)
+    return None
+
+
+def _between(page: Outline, opened: int, closed: int, sums: Sums) -> Region:
+    first = next((n for n, block in enumerate(page.blocks) if block.last > opened + 1), len(page.blocks))
+    last = next((n for n, block in enumerate(page.blocks) if block.first > closed), len(page.blocks))
+    return Region(0, first, max(first, last), known=True, sums=sums)
+
+
+def _region(page: Outline, node: int, sums: Sums, *, known: bool) -> Region:
+    opened, closed = page.nodes.first[node], page.nodes.last[node]
+    blocks = page.blocks
+    if node == 0:
+        return Region(0, 0, len(blocks), known, sums)
+    first = next((n for n, block in enumerate(blocks) if block.first > opened), len(blocks))
+    last = next((n for n, block in enumerate(blocks) if block.first >= closed), len(blocks))
+    return Region(node, first, last, known, sums)

@@ -1,0 +1,54 @@
+"""Evidence for the place a page is of: codes and names that stand in its foot, block and head."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from schemas.document import Clue
+from schemas.record import Metadata
+
+_SITE_CODE = re.compile(r"网站标识码\s*[:：]?\s*([0-9A-Za-z]{10})(?![0-9A-Za-z])")
+_POLICE = re.compile(
+    r"([\u4e00-\u9fff]?公网安备\s*(?:号)?\s*[:：]?\s*(\d{11,14})\s*号?)|(?:公安(?:部|机关)?(?:网站)?备案(?:序)?号?|网安备)\s*[:：]?\s*(?:[\u4e00-\u9fff]?公网安备)?\s*(\d{11,14})"
+)
+_ICP = re.compile(r"[\u4e00-\u9fff]\s*ICP\s*[备证]\s*\d{6,10}号?(?:-\d+)?")
+_HOST_DIGITS = re.compile(r"^(?:www\.)?(.+?)(?::\d+)?$")
+
+
+def clues_of(
+    *, foot: str, site_code: str | None, site_name: str | None, title: str | None, metadata: Metadata, url: str
+) -> tuple[Clue, ...]:
+    """The clues of one page, surest first, none twice.
+
+    Args:
+        foot: text of the page outside its body.
+        site_code, site_name: of the meta tags.
+        title, metadata: as read.
+        url: where the page was fetched.
+    """
+    made: list[Clue] = []
+
+    def add(kind: str, found: str | None) -> None:
+        clue = Clue(kind=kind, found=found.strip()) if found and found.strip() else None
+        if clue is not None and clue not in made:
+            made.append(clue)
+
+    add("site_code", site_code)
+    if "标识码" in foot:
+        for found in _SITE_CODE.finditer(foot):
+            add("site_code", found[1])
+    if "安" in foot and "备" in foot:
+        for found in _POLICE.finditer(foot):
+            add("police_record", found[2] or found[3])
+    if "ICP" in foot:
+        for found in _ICP.finditer(foot):
+            add("icp", "".join(found[0].split()))
+    add("index_number", metadata.index_number)
+    add("publisher", metadata.publisher)
+    add("publisher", site_name)
+    add("title", title)
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https") and parts.hostname:
+        add("host", parts.hostname)
+    return tuple(made)

@@ -1,0 +1,144 @@
+"""Builds the text of a document and, as it goes, the map from each character to the source."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from schemas.evidence import SpanMap
+
+#: What is not copied as it stands: references, white space, characters that show nothing.
+_SPECIAL = re.compile(
+    r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*+);?"
+    r"|[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+"
+    r"|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+    r"|[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+"
+)
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+")
+
+
+def is_wide(character: str) -> bool:
+    """Whether it is written without a space to its neighbours: Chinese characters and punctuation."""
+    return "\u2e80" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or "\ufe30" <= character <= "\uffef"
+
+
+class Cutter:
+    """Text in the making.
+
+    White space at the ends of a line is dropped, runs of it inside become one space, and a line break
+    in the source between two Chinese characters becomes nothing, as browsers show it.  Full-width
+    spaces inside a line stay, no-break spaces become spaces.
+    """
+
+    __slots__ = ("_at_start", "_last", "_parts", "_pending", "_runs", "length")
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._runs: list[int] = []
+        self._pending: list[tuple[str, int, int]] = []
+        self._at_start = True
+        self._last = ""
+        self.length = 0
+
+    def put_in(self, text: str, at: int) -> None:
+        """Add characters that the source does not have (line feed, tab), made at source offset ``at``."""
+        self._pending.clear()
+        self._parts.append(text)
+        self._runs += (len(text), at, 0)
+        self.length += len(text)
+        self._at_start = True
+
+    def space(self, at: int) -> None:
+        """Let what comes next stand apart from what stands before, as after a line break in the source."""
+        self._hold("\n", at, 0)
+
+    def part(self, at: int) -> None:
+        """Let what comes next stand apart by one space."""
+        self._hold(" ", at, 0)
+
+    def drop_pending(self) -> None:
+        """The cell or line is over: white space at its end is not written."""
+        self._pending.clear()
+
+    def take_back(self) -> None:
+        """Undo the last :meth:`put_in`, after which nothing was added."""
+        self.length -= len(self._parts.pop())
+        del self._runs[-3:]
+
+    def add(self, raw: str, offset: int) -> None:
+        """Add a piece of the source that begins at ``offset``."""
+        found = _SPECIAL.search(raw)
+        if found is None:
+            if raw:
+                self._copy(raw, offset, len(raw))
+            return
+        done = 0
+        while found is not None:
+            start, end = found.span()
+            if start > done:
+                self._copy(raw[done:start], offset + done, start - done)
+            self._special(found[0], offset + start, end - start)
+            done = end
+            found = _SPECIAL.search(raw, done)
+        if done < len(raw):
+            self._copy(raw[done:], offset + done, len(raw) - done)
+
+    def copy(self, text: str, offset: int) -> None:
+        """Add a piece of a plain text as it stands."""
+        if text:
+            self._copy(text.replace("\xa0", " "), offset, len(text))
+
+    def _special(self, raw: str, start: int, size: int) -> None:
+        if raw[0] == "&":
+            text = _UNSEEN.sub("", unescape(raw))
+            if text == raw:
+                self._copy(raw, start, size)
+            elif text.isspace():
+                self._hold(text, start, size)
+            elif text:
+                self._copy(text, start, size)
+        elif raw.isspace():
+            self._hold(raw, start, size)
+
+    def _hold(self, text: str, start: int, size: int) -> None:
+        if not self._at_start:
+            self._pending.append((text, start, size))
+
+    def _copy(self, text: str, start: int, size: int) -> None:
+        if self._pending:
+            self._release(text[0])
+        self._parts.append(text)
+        runs = self._runs
+        length = len(text)
+        if length == size and runs and runs[-3] == runs[-1] and runs[-2] + runs[-1] == start:
+            runs[-3] += length
+            runs[-1] += length
+        else:
+            runs += (length, start, size)
+        self.length += length
+        self._last = text[-1]
+        self._at_start = False
+
+    def _release(self, follows: str) -> None:
+        """Write the white space that turned out to stand inside a line."""
+        pending, self._pending = self._pending, []
+        kept = [one for one in pending if one[0][0] not in " \t\n\r\f\v\x1c\x1d\x1e\x1f\x85\u2028\u2029"]
+        if not kept:
+            broken = any("\n" in text or "\r" in text for text, _, _ in pending)
+            if broken and is_wide(self._last) and is_wide(follows):
+                return
+            kept = [(" ", *next((one[1:] for one in pending if one[2]), pending[0][1:]))]
+        for text, start, size in kept:
+            made = text if text == "\u3000" else " "
+            self._parts.append(made)
+            self._runs += (1, start, size)
+            self.length += 1
+
+    def text(self) -> str:
+        """All that was added."""
+        self._pending.clear()
+        return "".join(self._parts)
+
+    def spans(self, source_length: int) -> SpanMap:
+        """The map of :meth:`text` to the source."""
+        return SpanMap(runs=tuple(self._runs), source_length=source_length)

@@ -1,0 +1,74 @@
+"""Dates as pages write them, to ISO 8601."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "Ｏ": 0, "0": 0}
+_ARABIC = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:年|[-/.．－])\s*)(\d{1,2})(?:\s*(?:月|[-/.．－])\s*)(\d{1,2})(?!\d)\s*日?"
+    r"|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
+)
+_CHINESE = re.compile(
+    r"([二一][〇零○OＯ0一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十元正]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,4})\s*日"
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_WHOLE_REST = re.compile(r"[\sT]*(?:\d{1,2}[::：]\d{1,2}(?:[::：]\d{1,2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\s*")
+
+
+def find_date(text: str) -> tuple[str, int, int] | None:
+    """The first date in a text, as ISO date, start and end; None when there is none.
+
+    Only dates that exist count: 2020-02-31 is none.
+    """
+    at = 0
+    while True:
+        found = _ARABIC.search(text, at)
+        if found is None:
+            break
+        year, month, day = (int(part) for part in (found.groups()[:3] if found[1] else found.groups()[3:]))
+        made = _iso(year, month, day)
+        if made:
+            return made, found.start(), found.end()
+        at = found.end()
+    found = _CHINESE.search(text)
+    if found is not None:
+        year = int("".join(str(_DIGITS[c]) for c in found[1]))
+        made = _iso(year, _chinese(found[2]), _chinese(found[3]))
+        if made:
+            return made, found.start(), found.end()
+    return None
+
+
+def iso_date(value: str) -> str | None:
+    """The value as an ISO date when it is a date, with or without a time of day; else None."""
+    if _EPOCH.fullmatch(value):
+        seconds = int(value[:10])
+        moment = datetime.fromtimestamp(seconds, UTC)
+        return moment.date().isoformat() if 1990 <= moment.year <= 2100 else None
+    found = find_date(value)
+    if found is None:
+        return None
+    made, start, end = found
+    rest = value[end:]
+    return made if not value[:start].strip() and _WHOLE_REST.fullmatch(rest) else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _chinese(number: str) -> int:
+    if number in ("元", "正"):
+        return 1
+    number = number.replace("廿", "二十").replace("卅", "三十")
+    if "十" not in number:
+        return int("".join(str(_DIGITS[c]) for c in number)) if all(c in _DIGITS for c in number) else 0
+    tens, _, ones = number.partition("十")
+    if any(c not in _DIGITS for c in tens + ones) or len(tens) > 1 or len(ones) > 1:
+        return 0
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

@@ -1,0 +1,262 @@
+"""The disclosure block: labels and values, in whatever layout the page gives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemas.record import Metadata, Warn
+from tasks.clean.dates import find_date, iso_date
+from tasks.clean.lines import folded, is_chrome, narrow
+from tasks.clean.outline import Outline
+from tasks.clean.rules import CleanRules
+
+_DATES = frozenset(("created_on", "published_on", "abolished_on"))
+#: A line with labels is no longer than this, apart from the value of its last label.
+_LONGEST_LINE = 600
+#: A label in a cell of its own, without a colon, is no longer than this, spaces included.
+_LONGEST_LABEL = 16
+#: Sources, authors and classes are names; what is longer is prose that only looks like a label.
+_LONGEST_NAME = 80
+_APART = re.compile(r"[ \t\xa0\u2002\u2003\u3000]{2,}")
+
+
+@dataclass
+class Disclosure:
+    """What labels and values were found, in the order of the page.
+
+    Attributes:
+        values: field (``title`` included, ``""`` for labels without field) → preference and value.
+        warnings: disagreements.
+    """
+
+    values: dict[str, tuple[int, str]] = field(default_factory=dict)
+    warnings: list[Warn] = field(default_factory=list)
+    labels: int = 0
+
+    def offer(self, name: str, preference: int, value: str) -> None:
+        """Keep the value unless one of a better label, or an earlier one of the same, is there."""
+        known = self.values.get(name)
+        if known is None or preference < known[0]:
+            self.values[name] = (preference, value)
+
+    def get(self, name: str) -> str | None:
+        """The value of a field."""
+        found = self.values.get(name)
+        return None if found is None else found[1]
+
+    def metadata(self) -> Metadata:
+        """The fields that metadata has."""
+        return Metadata(**{name: value for name, (_, value) in self.values.items() if name in Metadata.model_fields})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the raw value after it; the value is "" when the line ends with the label."""
+
+    label: str
+    value: str
+
+
+def pairs_in(text: str, rules: CleanRules) -> list[Pair]:
+    """The label–value pairs of one line or cell; empty when it does not begin with a label."""
+    line = narrow(text)
+    if ":" not in line[:_LONGEST_LINE]:
+        return []
+    found = list(rules.label.finditer(line[: _LONGEST_LINE * 4]))
+    if not found or found[0].start() > 0:
+        return []
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    return [
+        Pair("".join(one[1].split()), text[one.end() : end].strip(" \t\r\n\xa0\u3000|;；"))
+        for one, end in zip(found, ends, strict=True)
+    ]
+
+
+def pairs_within(text: str, rules: CleanRules) -> list[Pair]:
+    """As :func:`pairs_in`, for a line whose labels begin only after something else: a date, a name."""
+    line = narrow(text)
+    if len(text) > _LONGEST_LINE or ":" not in line:
+        return []
+    found = rules.label.search(line)
+    return pairs_in(text[found.start() :].lstrip("|;；,，]】)） \u3000"), rules) if found else []
+
+
+def is_label(text: str, rules: CleanRules) -> str | None:
+    """The label when the text is nothing but a label, with or without a colon."""
+    if len(text) > _LONGEST_LABEL * 2:
+        return None
+    found = rules.label_start.match(narrow(text).strip())
+    return "".join(found[1].split()) if found else None
+
+
+def is_label_line(text: str, rules: CleanRules) -> bool:
+    """Whether a line belongs to a disclosure block: it begins with a sure label, or with several."""
+    pairs = pairs_in(text, rules)
+    return bool(pairs) and (len(pairs) > 1 or pairs[0].label not in rules.weak)
+
+
+def take(disclosure: Disclosure, pairs: Iterable[Pair], rules: CleanRules, *, sure: bool) -> None:
+    """Offer the values of pairs found on one line.
+
+    Args:
+        disclosure: where the values go.
+        pairs: with their values complete.
+        rules: labels.
+        sure: whether weak labels count here.
+    """
+    for pair in pairs:
+        name, preference = rules.fields[pair.label]
+        if pair.label in rules.weak and not sure and name not in ("source", "author"):
+            continue
+        disclosure.labels += pair.label not in rules.weak
+        value = tidy(pair.value, rules)
+        if not value or not name:
+            continue
+        if name in _DATES and value in rules.validity:
+            name, preference = "validity", 99
+        elif name in _DATES:
+            value = _dated(value)
+        elif name in ("source", "author"):
+            value = _named(value)
+            if not value or len(value) > _LONGEST_NAME:
+                continue
+        elif name == "group":
+            value = _group(value, rules)
+        disclosure.offer(name, preference, value)
+
+
+def tidy(value: str, rules: CleanRules) -> str | None:
+    """A value in one line, or None when it stands for nothing."""
+    value = " ".join(value.split())
+    bare = folded(value)
+    if not bare or bare in rules.empty or not any(c.isalnum() for c in bare):
+        return None
+    return value
+
+
+def _dated(value: str) -> str:
+    """A date as ISO; what is no date is kept as found."""
+    made = iso_date(value)
+    if made:
+        return made
+    found = find_date(value)
+    # 2020-12-28 00:00 星期一: the rest tells nothing more
+    return found[0] if found and found[1] == 0 and len(value) < 30 else value
+
+
+def _named(value: str) -> str:
+    """A name: what stands before a wide gap, a date or a tool."""
+    found = find_date(value)
+    if found:
+        value = value[: found[1]]
+    return _APART.split(value)[0].strip(" |-—,，;；")
+
+
+def _group(value: str, rules: CleanRules) -> str:
+    """Classes are separated by spaces; one that says nothing is left out beside others."""
+    parts = [part for part in value.split() if part not in rules.placeholder]
+    return " ".join(parts) if parts else value
+
+
+def read_lines(lines: Sequence[str], rules: CleanRules) -> tuple[Disclosure, set[int]]:
+    """The disclosure block of a plain text.
+
+    A label at the end of a line has its value on the next line that is not empty, unless that begins
+    with a label itself or is the page's own.
+
+    Returns:
+        The values, and the numbers of the lines they were read from.
+    """
+    made, used = Disclosure(), set()
+    sure = any(is_label_line(line, rules) for line in lines)
+    waiting: Pair | None = None
+    for n, line in enumerate(lines):
+        if not line.strip():
+            continue
+        pairs = pairs_in(line.strip(), rules)
+        if waiting is not None:
+            if not pairs and not is_chrome(line, rules):
+                take(made, [Pair(waiting.label, line.strip())], rules, sure=sure)
+                used.add(n)
+                waiting = None
+                continue
+            waiting = None
+        if not pairs or (len(pairs) == 1 and pairs[0].label in rules.weak and not sure):
+            continue
+        used.add(n)
+        take(made, pairs, rules, sure=sure)
+        last = pairs[-1]
+        if not last.value and rules.fields[last.label][0]:
+            waiting = last
+    return made, used
+
+
+def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disclosure:
+    """The disclosure block of a page, from the blocks that are not its body.
+
+    Values stand behind the label, in the next cell (``td``, ``dd``, ``div``), or in the next line.
+    """
+    made = Disclosure()
+    every = page.blocks
+    chosen = set(blocks)
+    found = {n: pairs for n in blocks if (pairs := _pairs_of(every[n].text, rules))}
+    bare = {
+        n: label
+        for n in blocks
+        if n not in found and len(every[n].text) <= _LONGEST_LABEL and (label := is_label(every[n].text, rules))
+    }
+    sure_at = [n for n, pairs in found.items() if any(pair.label not in rules.weak for pair in pairs)]
+    sure_at += [n for n, label in bare.items() if label not in rules.weak]
+    for n in sorted(found.keys() | bare.keys()):
+        sure = any(abs(n - other) <= 8 for other in sure_at)
+        pairs = found.get(n) or [Pair(bare[n], "")]
+        if not pairs[-1].value:
+            value = _beside(page, n, chosen, found, bare)
+            if value is None and n in bare:
+                continue
+            pairs = [*pairs[:-1], Pair(pairs[-1].label, value or "")]
+        take(made, pairs, rules, sure=sure)
+    return made
+
+
+def _pairs_of(text: str, rules: CleanRules) -> list[Pair]:
+    return pairs_in(text, rules) or pairs_within(text, rules)
+
+
+def _beside(page: Outline, n: int, chosen: set[int], found: dict[int, list[Pair]], bare: dict[int, str]) -> str | None:
+    """The text that stands where the value of the label in block ``n`` belongs; None when there is none."""
+    blocks, nodes = page.blocks, page.nodes
+    node = blocks[n].node
+    after = n + 1
+    if after >= len(blocks) or after not in chosen or after in found or after in bare:
+        return None
+    follower = blocks[after].node
+    cell = nodes.names[node]
+    if cell in ("td", "th", "dt"):
+        # the value's cell is the very next one: an empty cell is an empty value
+        next_cell = next((m for m in range(node + 1, len(nodes)) if nodes.parents[m] == nodes.parents[node]), None)
+        if next_cell is None or next_cell not in page.ancestors(follower):
+            return None
+        return _inside(page, next_cell, after)
+    if follower == node:
+        return blocks[after].text if blocks[after].first - blocks[n].last <= 3 else None
+    parent = nodes.parents[follower]
+    if parent in (node, nodes.parents[node]) and follower > node:
+        between = [
+            m for m in range(node + 1, follower) if nodes.parents[m] == parent and nodes.first[m] >= blocks[n].last
+        ]
+        return None if between else _inside(page, follower, after)
+    return None
+
+
+def _inside(page: Outline, node: int, first: int) -> str:
+    """All text of a cell, from block ``first`` on."""
+    texts = []
+    last = page.nodes.last[node]
+    for block in page.blocks[first : first + 20]:
+        if block.first >= last:
+            break
+        texts.append(block.text)
+    return " ".join(texts)

@@ -1,0 +1,118 @@
+"""Which blocks of a region are the document: what stands at its edges and between is the page's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.clean.choose import Region, weight
+from tasks.clean.dates import find_date
+from tasks.clean.disclosure import is_label_line, pairs_within
+from tasks.clean.lines import ends_document, folded, is_chrome
+from tasks.clean.outline import Block, Outline
+from tasks.clean.rules import CleanRules
+
+#: A block that weighs as much is a paragraph: chrome is looked for above the first and below the last.
+_PARAGRAPH = 60.0
+#: The head of a document (title, date, speaker) is no longer than this many blocks.
+_LONGEST_HEAD = 40
+#: After a line that ends a document may come so much of its sentences, or it did not end it.
+_AFTER_END = 0.25
+
+
+def document_blocks(page: Outline, region: Region, title: str | None, rules: CleanRules) -> list[int]:
+    """Numbers of the blocks of the region that are the document's.
+
+    Args:
+        page: the outline.
+        region: where the body stands.
+        title: as far as it is known; a heading element that repeats it is no body text.
+        rules: chrome and labels.
+    """
+    kept = _without_link_lists(page, region)
+    if not kept:
+        return []
+    blocks = page.blocks
+    kept = kept[_head(page, kept, rules) :]
+    while kept and blocks[kept[0]].heading and _repeats(blocks[kept[0]], title):
+        del kept[0]
+    kept = kept[: _tail(page, kept, rules)]
+    return [n for n in kept if not _page_line(blocks[n], rules)]
+
+
+def _without_link_lists(page: Outline, region: Region) -> list[int]:
+    """The blocks of the region without those in containers that hold more links than text."""
+    nodes, sums = page.nodes, region.sums
+    lists: dict[int, bool] = {region.node: False}
+
+    def is_list(node: int) -> bool:
+        if node not in lists:
+            name = nodes.names[node]
+            mostly_links = sums.linked[node] * 2 > sums.length[node] and name not in ("td", "th", "tr")
+            lists[node] = mostly_links or (nodes.parents[node] >= 0 and is_list(nodes.parents[node]))
+        return lists[node]
+
+    if region.node == 0:
+        lists = dict.fromkeys(range(1), False)
+    return [n for n in range(region.first, region.last) if not is_list(page.blocks[n].node)]
+
+
+def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
+    """How many of the first blocks stand above the document."""
+    cut = 0
+    for n, number in enumerate(kept[:_LONGEST_HEAD]):
+        block = page.blocks[number]
+        if is_label_line(block.text, rules) or _is_dateline(block.text, rules) or is_chrome(block.text, rules):
+            cut = n + 1
+        elif weight(block) >= _PARAGRAPH and not block.heading:
+            break
+    return cut
+
+
+def _is_dateline(text: str, rules: CleanRules) -> bool:
+    """A line with the date of the page and its source: 2021-03-04 10:20 来源:本站."""
+    if len(text) > 120:
+        return False
+    found = find_date(text)
+    if found is None:
+        return bool(text) and len(folded(text)) < 60 and bool(pairs_within(text, rules))
+    rest = folded(text[: found[1]] + text[found[2] :])
+    return (
+        (len(rest) <= 8 and ":" in rest)
+        or bool(pairs_within(text, rules))
+        or (found[1] == 0 and ":" in rest and len(rest) < 40)
+    )
+
+
+def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
+    """How many blocks are left when what stands below the document is cut off."""
+    blocks = page.blocks
+    weights = [weight(blocks[n]) for n in kept]
+    last = len(kept)
+    below = 0.0
+    total = sum(weights)
+    for n in range(len(kept) - 1, 0, -1):
+        below += weights[n]
+        if below > _AFTER_END * total:
+            break
+        if ends_document(blocks[kept[n]].text, rules):
+            last = n
+            total -= below
+            below = 0.0
+    final = next(
+        (n for n in range(last - 1, -1, -1) if weights[n] >= _PARAGRAPH and not is_chrome(blocks[kept[n]].text, rules)),
+        -1,
+    )
+    for n in range(final + 1, last):
+        block = blocks[kept[n]]
+        if is_chrome(block.text, rules) or block.linked * 2 > len(block.text):
+            return n
+    return last
+
+
+def _page_line(block: Block, rules: CleanRules) -> bool:
+    """Tools of the page that stand between paragraphs: 字号 大 中 小, 分享到, a player's notice."""
+    return len(block.text) <= 60 and rules.whole.match(folded(block.text)) is not None
+
+
+def _repeats(block: Block, title: str | None) -> bool:
+    return title is not None and folded(block.text) == folded(title)

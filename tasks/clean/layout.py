@@ -1,0 +1,209 @@
+"""Lays the chosen blocks out as text: paragraphs, tables, and how they were set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.document import Cell, Mark, Table
+from schemas.evidence import SpanMap
+from tasks.clean.attributes import BOLD, CENTRE, HIDDEN, RIGHT, Looks
+from tasks.clean.cutting import Cutter
+from tasks.clean.grid import Grid, grids
+from tasks.clean.outline import Block, Outline
+from tasks.errors import Unprocessable
+
+#: No table of a disclosure page has more cells; one that has them is an attack or an accident.
+_MOST_CELLS = 100_000
+_INLINE = frozenset(("b", "strong", "span", "font", "em", "i", "u", "a", "small", "big", "sup", "sub", "label", "ins"))
+_BOLD_NAMES = frozenset(("b", "strong"))
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A body: its text, the way back to the source, tables and marks."""
+
+    text: str
+    spans: SpanMap
+    tables: tuple[Table, ...]
+    marks: tuple[Mark, ...]
+
+
+class _Layout:
+    def __init__(self, page: Outline, looks: Looks, *, show_hidden: bool) -> None:
+        self.page = page
+        self.looks = looks
+        self.show_hidden = show_hidden
+        self.offsets = page.markup.offsets()
+        self.cutter = Cutter()
+        self.marks: list[Mark] = []
+        self.align: Literal["centre", "right"] | None = None
+
+    def block(self, block: Block) -> None:
+        """Add a block's text to the line."""
+        texts, add, offsets = self.page.markup.texts, self.cutter.add, self.offsets
+        first, last = block.first, block.last
+        if last - first == 1:
+            add(texts[first], offsets[first])
+            return
+        names, rests, looks = self.page.markup.names, self.page.markup.rests, self.looks
+        opened: list[tuple[str, bool, bool, int]] = []
+        bold = hidden = 0
+        bold_from = -1
+        for n in range(first, last):
+            text = texts[n]
+            if text and not hidden:
+                add(text, offsets[n])
+            if n + 1 == last:
+                break
+            name = names[n]
+            if name[0] == "/":
+                bare = name[1:].lower()
+                for k in range(len(opened) - 1, -1, -1):
+                    if opened[k][0] == bare:
+                        for _, was_bold, was_hidden, _ in opened[k:]:
+                            hidden -= was_hidden
+                            bold -= was_bold
+                        del opened[k:]
+                        break
+                if not bold and bold_from >= 0:
+                    self._mark(bold_from, "bold")
+                    bold_from = -1
+                continue
+            rest = rests[n]
+            look = looks[rest] if rest else 0
+            bare = name.lower()
+            if bare not in _INLINE or len(opened) >= 512:
+                continue
+            is_bold = bare in _BOLD_NAMES or bool(look & BOLD)
+            is_hidden = bool(look & HIDDEN) and not self.show_hidden
+            opened.append((bare, is_bold, is_hidden, n))
+            hidden += is_hidden
+            bold += is_bold
+            if is_bold and bold_from < 0:
+                bold_from = self.cutter.length
+        if bold_from >= 0:
+            self._mark(bold_from, "bold")
+
+    def _mark(self, start: int, style: Literal["heading", "bold", "centre", "right"]) -> None:
+        if self.cutter.length > start:
+            self.marks.append(Mark.model_construct(start=start, end=self.cutter.length, style=style))
+
+    def paragraph(self, block: Block) -> None:
+        """Add a block as a line of its own."""
+        cutter = self.cutter
+        before = cutter.length
+        if before:
+            cutter.put_in("\n", self.offsets[block.first])
+        start = cutter.length
+        self.block(block)
+        if cutter.length == start:
+            if before:
+                cutter.take_back()
+            return
+        if block.heading:
+            self._mark(start, "heading")
+        tag = block.first - 1
+        names, rests = self.page.markup.names, self.page.markup.rests
+        name = names[tag].lower() if tag >= 0 else ""
+        if name not in ("br", "/br"):
+            rest = rests[tag] if tag >= 0 and name[0] != "/" else ""
+            look = (self.looks[rest] if rest else 0) or self.page.nodes.looks[block.node]
+            if look & CENTRE or self.page.nodes.names[block.node] == "center":
+                self.align = "centre"
+            else:
+                self.align = "right" if look & RIGHT else None
+        if self.align:
+            self._mark(start, self.align)
+
+    def table(self, grid: Grid, of_cell: dict[int, list[Block]]) -> Table:
+        """Add a data table, a line a row, a tab between cells."""
+        cutter = self.cutter
+        here = self.offsets[min(self.page.nodes.first[grid.node] + 1, len(self.offsets) - 1)]
+        if cutter.length:
+            cutter.put_in("\n", here)
+        start = cutter.length
+        cells: list[Cell] = []
+        row = 0
+        for cell in grid.cells:
+            here = self.offsets[cell_start] if (cell_start := self.page.nodes.first[cell.node] + 1) else here
+            if cells:
+                cutter.put_in("\n" * (cell.row - row) if cell.row > row else "\t", here)
+            row = cell.row
+            begin = cutter.length
+            for n, block in enumerate(of_cell.get(cell.node, ())):
+                if n:
+                    tag = self.page.markup.names[block.first - 1].lower()
+                    cutter.space(self.offsets[block.first]) if tag == "br" else cutter.part(self.offsets[block.first])
+                self.block(block)
+            cutter.drop_pending()
+            cells.append(
+                Cell.model_construct(
+                    row=cell.row,
+                    column=cell.column,
+                    row_span=cell.row_span,
+                    column_span=cell.column_span,
+                    header=cell.header,
+                    start=begin,
+                    end=cutter.length,
+                )
+            )
+        self.align = None
+        return Table(start=start, end=cutter.length, rows=grid.rows, columns=grid.columns, cells=tuple(cells))
+
+
+def lay_out(page: Outline, kept: Sequence[int], looks: Looks, *, show_hidden: bool = False) -> Laid:
+    """The text of the kept blocks.
+
+    Args:
+        page: the outline they are of.
+        kept: numbers of blocks, ascending.
+        looks: reads attributes.
+        show_hidden: as the outline was made.
+
+    Raises:
+        Unprocessable: ``table_too_large``.
+    """
+    layout = _Layout(page, looks, show_hidden=show_hidden)
+    data = grids(page, kept) if "table" in page.nodes.names else {}
+    tables: list[Table] = []
+    if not data:
+        for n in kept:
+            layout.paragraph(page.blocks[n])
+    else:
+        if sum(len(grid.cells) for grid in data.values()) > _MOST_CELLS:
+            raise Unprocessable(
+                "table_too_large", f"the page has tables of more than {_MOST_CELLS:,} cells; open it by hand"
+            )
+        _with_tables(page, kept, layout, data, tables)
+    text = layout.cutter.text()
+    return Laid(text, layout.cutter.spans(len(page.markup.source)), tuple(tables), tuple(layout.marks))
+
+
+def _with_tables(
+    page: Outline, kept: Sequence[int], layout: _Layout, data: dict[int, Grid], tables: list[Table]
+) -> None:
+    cell_of = {cell.node: (grid, cell.node) for grid in data.values() for cell in grid.cells}
+    places: dict[int, tuple[Grid, int] | None] = {}
+    of_cell: dict[int, list[Block]] = {}
+    order: list[Block | Grid] = []
+    begun: set[int] = set()
+    for n in kept:
+        block = page.blocks[n]
+        if block.node not in places:
+            places[block.node] = next((cell_of[up] for up in page.ancestors(block.node) if up in cell_of), None)
+        place = places[block.node]
+        if place is None:
+            order.append(block)
+            continue
+        grid, cell = place
+        of_cell.setdefault(cell, []).append(block)
+        if grid.node not in begun:
+            begun.add(grid.node)
+            order.append(grid)
+    for one in order:
+        if isinstance(one, Block):
+            layout.paragraph(one)
+        else:
+            tables.append(layout.table(one, of_cell))

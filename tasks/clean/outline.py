@@ -1,0 +1,316 @@
+"""The outline of a page: which containers it has, and the blocks of text in each of them.
+
+One walk over the tags.  Only what decides where a paragraph ends and which container it stands in is
+kept; inline tags cost nothing here and are looked at again when the chosen blocks are laid out.
+End tags that were forgotten or stand in the wrong place are handled as browsers do (HTML, 13.2.6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+from tasks.clean.attributes import HIDDEN, Looks
+from tasks.clean.markup import Markup
+
+(INLINE, LINK, LINK_END, BREAK, HEADING, OPEN, HIDE, CLOSE, ITEM, CELL, ROW, TABLE_END, COMMENT, META, TITLE) = range(
+    15
+)
+
+#: Elements that hold paragraphs. ``select``, ``button`` … hold what a reader does not read as text.
+_CONTAINERS = [
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "form",
+    "fieldset",
+    "ul",
+    "ol",
+    "dl",
+    "center",
+    "blockquote",
+    "figure",
+    "figcaption",
+    "details",
+    "table",
+    "caption",
+    "body",
+    "ucapcontent",
+    "address",
+    "pre",
+    "listing",
+]
+_HIDING = ["select", "button", "svg", "math", "template", "object", "audio", "video", "map", "datalist", "head"]
+_BREAKS = [
+    "p",
+    "/p",
+    "br",
+    "/br",
+    "hr",
+    "legend",
+    "summary",
+    "optgroup",
+    "option",
+    "/figcaption",
+    "/caption",
+    "frame",
+    "frameset",
+]
+_HEADINGS = tuple(f"h{n}" for n in range(1, 7))
+
+#: Blink nests no deeper than this either; what is deeper counts as text of the innermost container.
+_DEEPEST = 512
+
+
+class _Ops(dict[str, tuple[int, str]]):
+    """What to do at a tag, and its bare name in lower case, by its name as written."""
+
+    def __missing__(self, name: str) -> tuple[int, str]:
+        lower = name.lower()
+        known = self.get(lower) if lower != name else None
+        if known is None:
+            bare = lower.removeprefix("/")
+            # custom elements have a hyphen in their name (HTML, 4.13.2) and are used as blocks
+            op = (CLOSE if bare != lower else OPEN) if "-" in bare and bare[0].isalpha() else INLINE
+            known = (op, bare)
+        if len(self) < 4096:  # a hostile page may invent names without end
+            self[name] = known
+        return known
+
+
+def _ops() -> _Ops:
+    by_op = {
+        OPEN: _CONTAINERS,
+        HIDE: _HIDING,
+        CLOSE: [f"/{name}" for name in (*_CONTAINERS, *_HIDING, "li", "dt", "dd", "td", "th") if name != "table"],
+        BREAK: [*_BREAKS, *(f"/{name}" for name in _HEADINGS)],
+        HEADING: _HEADINGS,
+        ITEM: ("li", "dt", "dd"),
+        CELL: ("td", "th"),
+        ROW: ("tr", "/tr", "tbody", "thead", "tfoot", "/tbody", "/thead", "/tfoot"),
+        TABLE_END: ("/table",),
+        LINK: ("a",),
+        LINK_END: ("/a",),
+        COMMENT: ("!--",),
+        META: ("meta",),
+        TITLE: ("title",),
+    }
+    return _Ops({name: (op, name.removeprefix("/")) for op, names in by_op.items() for name in names})
+
+
+_OPS = _ops()
+
+_LISTS = {"li": frozenset(("ul", "ol")), "dt": frozenset(("dl",)), "dd": frozenset(("dl",))}
+_SAME = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
+_SCOPE = frozenset(("td", "th", "table", "caption"))
+_CELLS = frozenset(("td", "th", "caption"))
+_TABLE = frozenset(("table",))
+_NONE: frozenset[str] = frozenset()
+
+
+class Nodes:
+    """The containers of a page as columns, for speed; number 0 is the page itself, parents come first.
+
+    Attributes:
+        names: in lower case.
+        parents: number of the container around each; -1 for the page.
+        first, last: numbers of its tags, ``last`` exclusive.
+        looks: flags of its attributes.
+        hidden: whether a reader does not see it.
+    """
+
+    __slots__ = ("first", "hidden", "last", "looks", "names", "parents")
+
+    def __init__(self, tags: int) -> None:
+        self.names = [""]
+        self.parents = [-1]
+        self.first = [0]
+        self.last = [tags + 1]
+        self.looks = [0]
+        self.hidden = [False]
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+@dataclass(slots=True)
+class Block:
+    """Text between two breaks. ``texts[first:last]`` of the markup; tag ``first - 1`` opened it.
+
+    Attributes:
+        text: entities decoded, ends stripped; inner white space as in the source.
+        node: the container it stands in.
+        linked: how many of its characters are link text.
+        heading: 1…6 in a heading element, else 0.
+    """
+
+    first: int
+    last: int
+    node: int
+    text: str
+    linked: int
+    heading: int
+
+
+@dataclass(slots=True)
+class Outline:
+    """Containers and blocks in the order of the page.
+
+    Attributes:
+        nodes: its containers.
+        blocks: those a reader sees.
+        comments: numbers of tags that are comments.
+        metas: what stands inside the meta tags.
+        title: content of the title element.
+    """
+
+    markup: Markup
+    nodes: Nodes
+    blocks: list[Block] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    metas: list[str] = field(default_factory=list)
+    title: str = ""
+
+    def ancestors(self, node: int) -> Iterator[int]:
+        """The node and all around it, innermost first."""
+        while node >= 0:
+            yield node
+            node = self.nodes.parents[node]
+
+
+def plain(text: str) -> str:
+    """Decode entities and strip the ends."""
+    return (unescape(text) if "&" in text else text).strip()
+
+
+def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outline:  # noqa: C901, PLR0912, PLR0915 -- one loop, for speed
+    """Walk over the tags once.
+
+    Args:
+        markup: the source, cut.
+        looks: reads ids, classes and styles.
+        show_hidden: take hidden containers for visible ones.
+    """
+    texts, rests = markup.texts, markup.rests
+    total = len(rests)
+    nodes = Nodes(total)
+    names, parents, firsts, lasts, flags, concealed = (
+        nodes.names, nodes.parents, nodes.first, nodes.last, nodes.looks, nodes.hidden
+    )  # fmt: skip
+    page = Outline(markup, nodes)
+    blocks, comments = page.blocks, page.comments
+    stack, open_names = [0], [""]
+    here, hidden, hidden_block, too_deep = 0, False, False, 0
+    first, linked, link_from, heading = 0, 0, -1, 0
+
+    for at, (op, name) in enumerate(map(_OPS.__getitem__, markup.names)):
+        if not op:
+            continue
+        if op <= LINK_END:
+            if op == LINK:
+                link_from = at + 1
+            elif link_from >= 0:
+                linked += len("".join(texts[max(link_from, first) : at + 1]).strip())
+                link_from = -1
+            continue
+        if op >= COMMENT:
+            if op == COMMENT:
+                comments.append(at)
+            elif op == META:
+                page.metas.append(rests[at])
+            elif not page.title:
+                page.title = rests[at]
+            continue
+
+        # every other tag ends the block that was open
+        if not (hidden or hidden_block):
+            text = texts[first] if first == at else "".join(texts[first : at + 1])
+            if text and not text.isspace():
+                text = (unescape(text) if "&" in text else text).strip()
+                if text:
+                    if link_from >= 0:
+                        linked += len("".join(texts[max(link_from, first) : at + 1]).strip())
+                    blocks.append(Block(first, at + 1, here, text, linked, heading))
+        first = at + 1
+        linked = 0
+
+        if op == BREAK:
+            if name == "p":
+                rest = rests[at]
+                hidden_block = bool(rest) and bool(looks[rest] & HIDDEN) and not show_hidden
+            elif name in _HEADINGS:
+                heading = 0
+            continue
+        if op == HEADING:
+            heading = int(name[1])
+            continue
+
+        # which open containers does it close?
+        hidden_block = False
+        depth = len(stack)
+        if op == CLOSE:
+            if too_deep:
+                too_deep -= 1
+                continue
+            if open_names[-1] == name:
+                depth -= 1
+            elif name in open_names:
+                stops = _TABLE if name in _CELLS else _SCOPE
+                for n in range(len(stack) - 1, 0, -1):
+                    found = open_names[n]
+                    if found == name:
+                        depth = n
+                        break
+                    if found in stops:
+                        break
+        elif op <= HIDE:
+            pass
+        elif op == TABLE_END:
+            if "table" in open_names:
+                depth = len(stack) - 1 - open_names[::-1].index("table")
+        else:
+            wanted, stops = (_SAME[name], _SCOPE | _LISTS[name]) if op == ITEM else (_CELLS, _TABLE)
+            for n in range(len(stack) - 1, 0, -1):
+                found = open_names[n]
+                if found in wanted:
+                    depth = n
+                    break
+                if found in stops:
+                    break
+        if depth < len(stack):
+            end = at + 1 if op in (CLOSE, TABLE_END) else at
+            for n in stack[depth:]:
+                lasts[n] = end
+            del stack[depth:], open_names[depth:]
+            here = stack[-1]
+            hidden = concealed[here]
+        if op in (OPEN, HIDE, ITEM, CELL):
+            if len(stack) >= _DEEPEST:
+                too_deep += 1
+                continue
+            if name == "body" and "body" in open_names:
+                continue
+            rest = rests[at]
+            look = looks[rest] if rest else 0
+            hidden = hidden or ((op == HIDE or bool(look & HIDDEN)) and not show_hidden)
+            parents.append(here)
+            here = len(names)
+            stack.append(here)
+            open_names.append(name)
+            names.append(name)
+            firsts.append(at)
+            lasts.append(total + 1)
+            flags.append(look)
+            concealed.append(hidden)
+
+    if not (hidden or hidden_block):
+        text = plain("".join(texts[first:]))
+        if text:
+            blocks.append(Block(first, len(texts), here, text, linked, heading))
+    return page

@@ -1,0 +1,80 @@
+"""Plain-text pages: the page's lines above and below, the disclosure block between, the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.clean.disclosure import Disclosure, read_lines
+from tasks.clean.lines import ends_document, is_chrome, sentences
+from tasks.clean.rules import CleanRules
+
+#: A line so long, or with a stop and half as long, is a paragraph.
+_PARAGRAPH = 60
+_LONGEST_HEAD = 80
+_LONGEST_FOOT = 60
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """A plain-text page.
+
+    Attributes:
+        lines: start and end of each line of the body in the source, ends stripped.
+        disclosure: the block.
+        outside: text that is not body, for clues.
+    """
+
+    lines: tuple[tuple[int, int], ...]
+    disclosure: Disclosure
+    outside: str
+
+
+def read_plain(source: str, rules: CleanRules) -> PlainText:
+    """Divide a plain text into block, body and chrome."""
+    places = _lines(source)
+    lines = [source[start:end] for start, end in places]
+    first_paragraph = next((n for n, line in enumerate(lines[:_LONGEST_HEAD]) if _is_paragraph(line)), len(lines))
+    head = lines[: min(first_paragraph, _LONGEST_HEAD)]
+    disclosure, used = read_lines(head, rules)
+    # a long value (内容概述) can look like the first paragraph
+    more, also = read_lines(lines[: min(len(lines), len(head) + 3)], rules)
+    if more.labels > disclosure.labels:
+        disclosure, used = more, also
+        head = lines[: max(used) + 1]
+    begin = 0
+    for n, line in enumerate(head):
+        if n in used or (line and is_chrome(line, rules)):
+            begin = n + 1
+    finish = _finish(lines, begin, rules)
+    body = tuple(place for place, line in zip(places[begin:finish], lines[begin:finish], strict=True) if line)
+    outside = "\n".join(lines[:begin] + lines[finish:])
+    return PlainText(body, disclosure, outside)
+
+
+def _lines(source: str) -> list[tuple[int, int]]:
+    places = []
+    at = 0
+    for line in source.splitlines(keepends=True):
+        bare = line.strip("\ufeff \t\r\n\f\v\x1c\x1d\x1e\x85\xa0\u2028\u2029\u3000\x00")
+        start = at + line.find(bare) if bare else at
+        places.append((start, start + len(bare)))
+        at += len(line)
+    return places
+
+
+def _is_paragraph(line: str) -> bool:
+    return len(line) >= _PARAGRAPH and sentences(line) > 0
+
+
+def _finish(lines: list[str], begin: int, rules: CleanRules) -> int:
+    """Number of the line after the last of the body."""
+    last = len(lines)
+    lowest = max(begin, last - _LONGEST_FOOT)
+    final = next(
+        (n for n in range(last - 1, lowest - 1, -1) if _is_paragraph(lines[n]) and not is_chrome(lines[n], rules)),
+        lowest - 1,
+    )
+    for n in range(final + 1, last):
+        if lines[n] and (is_chrome(lines[n], rules) or ends_document(lines[n], rules)):
+            return n
+    return last

@@ -1,0 +1,91 @@
+"""The title of a document: from the block, the meta tags, the headings, the title element, or the text."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from tasks.clean.lines import folded, is_chrome, sentences
+from tasks.clean.outline import Outline
+from tasks.clean.rules import CleanRules
+
+_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]+\s|--+|——)\s*|(?<=[\u4e00-\u9fff）》”])-(?=[\u4e00-\u9fff])")
+_ENDS = re.compile(
+    r"(?:报告|報告|总结|總結|计划|計劃|公报|公報|意见|意見|通知|要点|要點|规划|規劃|方案|决定|決定|办法|辦法|情况|情況|汇报|匯報|公告|通报|通報|规定|規定|纲要|綱要|批复|函|通告|预算|決算|决算)"
+    r"(?:\(.{1,12}\))?\Z"
+)
+_SPOKEN = re.compile(r"^[—–―\-－]{1,3}.{0,60}(?:会|會)")
+#: Pinyin in brackets behind a character, as some sites break characters.
+_ANNOTATION = re.compile(r"[(（][A-Za-zü\u00e0-\u01dc]{1,6}[)）]")
+_LONGEST = 120
+
+
+def title_of_element(rest: str) -> str:
+    """Text of the title element, given what follows its name in the source."""
+    content = rest.partition(">")[2].rpartition("</")[0] if "</" in rest else rest.partition(">")[2]
+    return " ".join(unescape(content).split())
+
+
+def title_of_page(
+    page: Outline, element: str, before: Sequence[int], body: Sequence[int], rules: CleanRules
+) -> str | None:
+    """The title of a page without a title in meta tags or block.
+
+    The title stands above the body or opens it, and in the title element beside the name of the site.
+
+    Args:
+        page: the outline.
+        element: text of the title element.
+        before: numbers of the blocks above the body.
+        body: numbers of the blocks of the body.
+        rules: chrome.
+    """
+    whole = folded(element)
+    best = ""
+    for n in (*before, *body[:3]):
+        text = page.blocks[n].text
+        if not 4 <= len(text) <= _LONGEST:
+            continue
+        line = folded(text)
+        if len(line) > len(folded(best)) and len(line) >= 6 and whole.startswith(line.removesuffix("...")):
+            best = " ".join(text.split())
+    if best:
+        return best
+    headings = [page.blocks[n] for n in (*before[-12:], *body[:3]) if page.blocks[n].heading in (1, 2)]
+    for block in reversed(headings):
+        if 6 <= len(block.text) <= _LONGEST and not is_chrome(block.text, rules) and block.linked * 2 < len(block.text):
+            return " ".join(block.text.split())
+    parts = [part for part in _SITE.split(element) if part]
+    if parts and len(parts[0]) >= 4:
+        return parts[0]
+    return element or None
+
+
+def title_of_text(lines: Sequence[str], summary: str | None) -> str | None:
+    """The title of a plain text, from its first lines or the summary of its block; None when it has none.
+
+    Args:
+        lines: the body, a line a paragraph.
+        summary: value of the summary label; many sites repeat the title there.
+    """
+    top = [line.strip() for line in lines if line.strip()][:8]
+    for line, following in itertools.pairwise(top):
+        if _SPOKEN.match(following) and _is_title(line):
+            return line
+    for line in top[:4]:
+        if _is_title(line) and _ENDS.search(_bare(line)):
+            return line
+    if summary and _is_title(summary) and _ENDS.search(_bare(summary)):
+        return summary
+    return None
+
+
+def _bare(line: str) -> str:
+    return _ANNOTATION.sub("", line)
+
+
+def _is_title(line: str) -> bool:
+    bare = _bare(line)
+    return 4 <= len(bare) <= 60 and not sentences(bare) and not bare.startswith(("一、", "1.", "—"))
