@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from schemas.record import DocumentRecord
@@ -56,13 +57,31 @@ def run_sources(
         Misconfigured: nothing can go on (a vocabulary file is broken, the database is gone).
     """
     run = EmbeddedRun(assembly, started)
-    with ThreadPoolExecutor(assembly.settings.fetch.concurrency, thread_name_prefix="fetch") as pool:
-        try:
-            for wave in intake.waves():
-                yield from run.carry_out(wave, pool)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with _fetchers(assembly, run) as pool:
+        for wave in intake.waves():
+            yield from run.carry_out(wave, pool)
+
+
+def run_tickets(
+    tickets: list[Ticket], assembly: Assembly, *, started: Callable[[int], None] = lambda _: None
+) -> Iterator[Outcome]:
+    """Carry tickets that the ledger has put back to their ends; otherwise as :func:`run_sources`."""
+    run = EmbeddedRun(assembly, started)
+    with _fetchers(assembly, run) as pool:
+        yield from run.carry_on(tickets, pool)
+
+
+@contextmanager
+def _fetchers(assembly: Assembly, run: EmbeddedRun) -> Iterator[ThreadPoolExecutor]:
+    """Threads for the fetches. Whoever is interrupted does not wait for silent servers."""
+    pool = ThreadPoolExecutor(assembly.settings.fetch.concurrency, thread_name_prefix="fetch")
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        run.let_go()
+        raise
+    pool.shutdown()
 
 
 class EmbeddedRun:
@@ -76,6 +95,7 @@ class EmbeddedRun:
         self._started = started
         self._known = 0
         self._fetching: dict[Future[Step], Ticket] = {}
+        self._in_hand: list[Ticket] = []
 
     def carry_out(self, urls: list[str], pool: ThreadPoolExecutor) -> Iterator[Outcome]:
         """Carry these URLs, and what they lead to, to their ends."""
@@ -84,6 +104,26 @@ class EmbeddedRun:
             outcome = self._send_off(url, pool)
             if outcome is not None:
                 yield outcome
+        yield from self._finish_all(pool)
+
+    def carry_on(self, tickets: list[Ticket], pool: ThreadPoolExecutor) -> Iterator[Outcome]:
+        """Carry these tickets, and what they lead to, to their ends."""
+        self._count(len(tickets))
+        for ticket in tickets:
+            self._fetch(ticket, pool)
+        yield from self._finish_all(pool)
+
+    def let_go(self) -> None:
+        """The run was interrupted: what it had in hand waits, and the start without an end does not count.
+
+        Otherwise a page would pass for one that kills its worker after three interruptions.
+        """
+        error = Transient("interrupted", "the run was interrupted; the same command goes on with it")
+        for ticket in {*self._fetching.values(), *self._in_hand}:
+            with suppress(GongbaoError):
+                self._ledger.try_later(ticket, error, 0)
+
+    def _finish_all(self, pool: ThreadPoolExecutor) -> Iterator[Outcome]:
         while self._fetching:
             finished, _ = wait(self._fetching, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -131,10 +171,12 @@ class EmbeddedRun:
         try:
             step = future.result()
             while step.following is not None:
+                self._in_hand = [step.following]
                 step = self._journey.step(step.following)
                 for found in step.further:
                     self._count(1)
                     self._fetch(found, pool)
+            self._in_hand = []
             return self._outcome(ticket.document_id, step.record)
         except Transient as error:  # a store is full or gone: this document waits in the ledger, others may pass
             try:
