@@ -11,6 +11,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -168,7 +169,8 @@ def _read(listing: str, base_url: str) -> tuple[tuple[_Found, ...], str]:
         tree = LexborHTMLParser(listing)
         given = tree.css_first("base[href]")
         if given is not None:
-            base = urljoin(base_url, (given.attributes.get("href") or "").strip())
+            with suppress(ValueError):  # a browser passes over a base that is no address
+                base = urljoin(base_url, (given.attributes.get("href") or "").strip())
         found += _in_tree(tree)
     for record in records:
         found += _in_tree(LexborHTMLParser(_rooted(record)))
