@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +41,8 @@ class Assembly:
 
     settings: Settings
     web: Web | None = None
+    #: compiled rules; a forked process is given those of its parent
+    rules: dict[type, object] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def engine(self) -> Engine:
@@ -82,6 +84,7 @@ class Assembly:
             records=self.records,
             web=self.web or self._own_web,
             produced_by=lambda: self.produced_by,
+            _rules=self.rules,
         )
 
     @cached_property

@@ -1,0 +1,110 @@
+"""Which source is visited when, and what beat does besides: put back what the broker lost."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from celery.schedules import crontab
+from redbeat import RedBeatScheduler
+
+from schemas.ticket import Ticket
+from tasks.discover import discover, read_source, read_sources
+from workers.assembly import Assembly
+from workers.broker import answering, documents_on_broker
+from workers.celery_settings import CRAWL, RECONCILE
+from workers.settings import Settings, Stages
+
+log = logging.getLogger(__name__)
+
+
+def crawl(assembly: Assembly, name: str) -> Iterator[Ticket]:
+    """Visit a source's listings and take in what is new; a ticket for each such document, at once.
+
+    Twice is harmless: what is known already is not taken in again.
+
+    Args:
+        name: of a file in config/sources.
+
+    Raises:
+        Misconfigured: the file is gone or malformed.
+        Transient: database or store cannot be reached; what was taken in so far is.
+    """
+    source = read_source(assembly.settings.sources / f"{name}.toml")
+    web = assembly.bench.web
+    assert web is not None  # an assembly always has one
+    found = discover(source, web)
+    for fault in found.faults:
+        log.error("source %s: %s", name, fault.message)
+    for warning in found.warnings:
+        log.warning("source %s: %s", name, warning.why)
+    new = 0
+    for link in found.links:
+        ticket = assembly.ledger.take_in(link.url, source=name, only_new=True)
+        if ticket is not None:
+            new += 1
+            yield ticket
+    log.info("source %s: %d documents named, %d of them new", name, len(found.links), new)
+
+
+def reconcile(assembly: Assembly, client: Any) -> list[Ticket]:
+    """Tickets of documents that gave no sign of life for long and are not on the broker either.
+
+    Those whose tickets merely wait in a long queue are left alone: sent again each time, they would
+    make it longer still.
+
+    Args:
+        client: of the broker's Redis server.
+
+    Raises:
+        Transient: broker or database cannot be reached; the next run does it all.
+    """
+    settings = assembly.settings
+    lost = assembly.ledger.lost(timedelta(seconds=settings.schedule.lost_after))
+    if not lost:
+        return []
+    with answering(settings):
+        there = documents_on_broker(client, {settings.stages.of(name).queue for name in Stages.model_fields})
+    found = [ticket for ticket in lost if ticket.document_id not in there]
+    if found:
+        log.warning("%d documents had no ticket on the broker; they are sent again", len(found))
+    return found
+
+
+def schedule_of(settings: Settings) -> dict[str, dict[str, Any]]:
+    """What beat does: the reconciler, and one crawl for each enabled source.
+
+    A source file that is malformed is named in the log and left out; the others are visited.
+    """
+    every = settings.schedule.reconcile_every
+    entries: dict[str, dict[str, Any]] = {
+        # when no worker takes it, one waiting search is enough
+        "reconcile": {"task": RECONCILE, "schedule": timedelta(seconds=every), "options": {"expires": every}},
+    }
+    folder = read_sources(settings.sources)
+    for fault in folder.faults:
+        log.error("%s", fault.message)
+    for source in folder.sources:
+        if source.enabled:
+            entries[f"crawl {source.name}"] = {
+                "task": CRAWL,
+                "schedule": _times(source.schedule),
+                "args": (source.name,),
+            }
+    return entries
+
+
+def _times(schedule: int | str) -> timedelta | crontab:
+    """Seconds between visits, or a crontab in the time zone of the settings."""
+    return timedelta(seconds=schedule) if isinstance(schedule, int) else crontab.from_string(schedule)
+
+
+class SourceScheduler(RedBeatScheduler):  # type: ignore[misc] # the library ships no types
+    """RedBeat, with the schedule read from config/sources when beat starts: no other process needs it."""
+
+    def setup_schedule(self) -> None:
+        """Read the sources and put them into Redis; sources that are gone are taken out."""
+        self.app.conf.beat_schedule = schedule_of(self.app.hands.settings)
+        super().setup_schedule()
