@@ -119,7 +119,7 @@ def _counts(url: str, found: _Found, source: SourceFile) -> bool:
         return False  # another site's front page, however dated
     if _PICTURE.search(parts.path):
         return False
-    return found.dated or bool(_DOCUMENT.search(url) or _FILE.search(parts.path))
+    return (found.dated and bool(found.title)) or bool(_DOCUMENT.search(url) or _FILE.search(parts.path))
 
 
 def _same_site(url: str, hosts: Iterable[str]) -> bool:

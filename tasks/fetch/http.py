@@ -20,6 +20,7 @@ from tasks.fetch.encodings import ACCEPTED, BadEncoding, TooMuch, decoded
 from tasks.fetch.faults import FOREIGN, translated
 from tasks.fetch.headers import charset_label_of, file_name_of, media_type_of
 from tasks.fetch.limits import FetchLimits
+from tasks.fetch.refresh import refresh_target
 from tasks.text.ids import canonical_url, digest_of
 
 __all__ = ["FetchLimits", "HttpWeb"]
@@ -86,10 +87,11 @@ class HttpWeb:
             with deadline(left):
                 response, payload = self._ask(url, request, cookies)
             left -= time.monotonic() - started
-            location = _header(response, b"location")
-            if response.status_code not in _REDIRECTS or not location:
+            location = _location(response, payload)
+            following = _redirected(request.url, url, location) if location else url
+            if not location or (following == url and response.status_code not in _REDIRECTS):
                 return self._answer(request, url, response, payload)
-            url = _redirected(request.url, url, location)
+            url = following
         raise Unprocessable(
             "too_many_redirects",
             f"{request.url} redirects more than {self.limits.max_redirects} times, last to {url}; "
@@ -182,6 +184,17 @@ class HttpWeb:
         )
         headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers.raw)
         return Answer(page, payload, response.reason_phrase, headers)
+
+
+def _location(response: httpx.Response, payload: bytes) -> bytes | None:
+    """Where this answer sends us on, as written there, or None when it is the page itself."""
+    if response.status_code in _REDIRECTS:
+        return _header(response, b"location")
+    if response.status_code != 200:
+        return None
+    content_type = response.headers.get("content-type")
+    target = refresh_target(payload, media_type_of(content_type), charset_label_of(content_type))
+    return target.encode() if target else None
 
 
 def _header(response: httpx.Response, name: bytes) -> bytes | None:

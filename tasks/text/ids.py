@@ -49,23 +49,21 @@ def canonical_url(url: str) -> str:
 
 
 _UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
-_PATH = _UNRESERVED | frozenset("!$&'()*+,;=:@/")
-_QUERY = _PATH | frozenset("?")
-_ESCAPE_OR_CHARACTER = re.compile(r"%([0-9A-Fa-f]{2})|(.)", re.DOTALL)
+#: an escape, or a character that may not stand there
+_PATH = re.compile(r"%([0-9A-Fa-f]{2})|([^A-Za-z0-9\-._~!$&'()*+,;=:@/])")
+_QUERY = re.compile(r"%([0-9A-Fa-f]{2})|([^A-Za-z0-9\-._~!$&'()*+,;=:@/?])")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.?")
 
 
-def _normal(part: str, allowed: frozenset[str]) -> str:
+def _normal(part: str, odd: re.Pattern[str]) -> str:
     def one(found: re.Match[str]) -> str:
         if found[1]:
             character = chr(int(found[1], 16))
             return character if character in _UNRESERVED else found[0].upper()
-        if found[2] in allowed:
-            return found[2]
         # a file name that is no UTF-8 has its bytes as surrogates (PEP 383): they are put back
         return "".join(f"%{byte:02X}" for byte in found[2].encode("utf-8", "surrogateescape"))
 
-    return _ESCAPE_OR_CHARACTER.sub(one, part)
+    return odd.sub(one, part)
 
 
 def _canonical_host(host: str, url: str) -> str:

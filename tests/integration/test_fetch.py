@@ -254,6 +254,31 @@ def test_a_shield_that_sets_a_cookie_and_sends_one_back_is_passed(site: Site, be
     assert "cookie" not in site.asked[0][1], "a cookie outlived its fetch"
 
 
+def test_a_page_that_only_sends_on_is_followed(site: Site, bench: Bench) -> None:
+    site.pages["/"] = answer(200, b"<meta http-equiv=refresh content='0; url=zwgk/a.html'>")
+    site.pages["/zwgk/a.html"] = answer(200, PAGE)
+    page, payload = fetch(bench, site.url("/"))
+    assert (payload, page.final_url) == (PAGE, site.url("/zwgk/a.html"))
+
+
+def test_a_page_that_reloads_itself_is_taken_as_it_is(site: Site, bench: Bench) -> None:
+    body = b"<meta http-equiv=refresh content='5; url=/'>waiting"
+    site.pages["/"] = answer(200, body)
+    assert fetch(bench, site.url("/"))[1] == body
+    assert len(site.asked) == 1
+
+
+def test_a_page_may_send_on_to_no_file(site: Site, bench: Bench) -> None:
+    site.pages["/"] = answer(200, b"<meta http-equiv=refresh content='0; url=file:///etc/passwd'>")
+    assert failure(bench, site.url("/")).reason == "redirect_refused"
+
+
+def test_a_proxy_is_asked_in_place_of_the_host(site: Site, bench: Bench) -> None:
+    site.pages["http://www.qinghe.example/a"] = answer(200, PAGE)
+    page, payload = fetch(bench, "http://www.qinghe.example/a", replace(LIMITS, proxy=site.url("")))
+    assert (payload, page.final_url) == (PAGE, "http://www.qinghe.example/a")
+
+
 @pytest.mark.parametrize(
     ("disposition", "name"),
     [

@@ -255,7 +255,7 @@ def test_a_document_linked_twice_counts_once_with_its_whole_title() -> None:
         ("<a href='a.html'>· 工作 \n 报告</a>", "工作 报告"),
         ("<a href='a.html'><font>工作</font><font>报告</font></a>", "工作报告"),
         ("<a href='a.html'><span>2026-01-08</span><span>工作报告</span></a>", "工作报告"),
-        ("<a href='a.html'></a>", None),
+        ("<a href='content_1.htm'></a>", None),
     ],
 )
 def test_a_title_is_the_whole_one_and_never_the_date(anchor: str, title: str | None) -> None:
@@ -306,6 +306,12 @@ def test_any_markup_ends_in_links_or_in_news(page: str) -> None:
 def test_deeply_nested_data_is_no_way_to_fall_over() -> None:
     with pytest.raises(Unprocessable):
         find_links("[" * 100_000 + "]" * 100_000, BASE, source())
+
+
+def test_a_picture_beside_a_date_is_no_document() -> None:
+    """Buttons for sharing stand beside the date of a page, and have no words."""
+    page = row("share.html", "<img src='a.png'>") + row("a.html")
+    assert [url for url, _, _ in found(page)] == ["/zwgk/list/a.html"]
 
 
 def test_the_date_of_a_link_is_a_date() -> None:
