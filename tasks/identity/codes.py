@@ -44,7 +44,8 @@ def organisation_region(found: str, table: AreaTable, former: Mapping[int, int])
     match = _CREDIT_CODE.search(found.upper())
     if match is None:
         return None
-    if not has_valid_check(match[0]) and int(match[2]) * 1000 not in table:
+    place = int(match[2]) * 1000
+    if not has_valid_check(match[0]) and place not in table and place not in former:
         return None
     return region_of(match[2], table, former)
 

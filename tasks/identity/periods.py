@@ -122,6 +122,8 @@ def tell_periods(
             _read_title(name, summary, rules)
         found.review = summary.review or found.review
         found.plan = summary.plan or found.plan
+        found.review_span = summary.review_span or found.review_span
+        found.plan_span = summary.plan_span or found.plan_span
     _read_paragraphs(lines, found, anchor, rules)
     return _settle(text, titles, kind, found, anchor, rules)
 

@@ -254,9 +254,21 @@ def _candidates(evidence: Evidence, own: SelfReference, text: str, rules: Identi
     if own.word is None:
         return {p for named in evidence.named for p in named.places}
     found = {p for p in pool if _speaks_as(p, own.word, rules)}
+    # 金坛市 of 2011 speaks as a city, and is a district today
+    found.update(p for named in evidence.named if _word(named.found) == own.word for p in named.places)
+    found |= _above_several(evidence, own.word, rules)
     if own.word in ("镇", "乡", "街道", "苏木"):
         found |= _towns_without_ending(evidence, own.word, text, rules, known=found)
     return found
+
+
+def _above_several(evidence: Evidence, word: str, rules: IdentityRules) -> set[int]:
+    """Places that no one names, but three or more of whose parts are named."""
+    parts: Counter[int] = Counter()
+    for place in evidence.tally.full:
+        if level_of(place) != "township":
+            parts.update(above(place))
+    return {p for p, n in parts.items() if n > 2 and p in rules.table and _speaks_as(p, word, rules)}
 
 
 def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: IdentityRules, known: set[int]) -> set[int]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from schemas.page import FetchedPage
+from tasks.clean.attachments import limits
 from tasks.clean.attachments.attachment import AttachmentText
-from tasks.errors import Unprocessable
+from tasks.clean.attachments.docx import read_docx
+from tasks.clean.attachments.pdf import read_pdf
+from tasks.errors import GongbaoError, Unprocessable
+
+_READERS: dict[str, Callable[[bytes, str], AttachmentText]] = {"pdf": read_pdf, "docx": read_docx}
 
 
 def read_attachment(page: FetchedPage, raw: bytes, kind: str) -> AttachmentText:
@@ -13,10 +20,24 @@ def read_attachment(page: FetchedPage, raw: bytes, kind: str) -> AttachmentText:
     Args:
         page: where the bytes come from; only its names are used, for messages.
         raw: the bytes of the file.
-        kind: what :func:`sniff` said.
+        kind: what :func:`~tasks.clean.attachments.sniffing.sniff` said.
 
     Raises:
-        Unprocessable: encrypted_attachment, scanned_attachment, broken_attachment, too_large.
+        Unprocessable: ``encrypted_attachment``, ``scanned_attachment`` (no text layer),
+            ``empty_attachment``, ``broken_attachment``, ``too_large``, ``unknown_attachment``.
     """
     name = page.file_name or page.final_url
-    raise Unprocessable("broken_attachment", f"{name} is a {kind} file, for which there is no reader")
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise Unprocessable("unknown_attachment", f"{name} is a {kind} file, for which there is no reader")
+    if len(raw) > limits.BYTES:
+        limits.too_large(name, "bytes", limits.BYTES)
+    try:
+        return reader(raw, name)
+    except GongbaoError:
+        raise
+    except (MemoryError, RecursionError) as error:
+        raise limits.broken(name, "it is nested or repeated beyond measure") from error
+    except Exception as error:
+        # a damaged file fails in any line of any reader; it must not stop the worker
+        raise limits.broken(name, f"{type(error).__name__} while reading it") from error

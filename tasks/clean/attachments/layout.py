@@ -1,0 +1,244 @@
+"""Makes paragraphs of the lines of printed pages (pdf, ofd), without their headers, footers and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from tasks.clean.attachments.composing import CellText, Composer, Style, join_lines
+
+_PAGE_NUMBER = re.compile(
+    r"^[\s\-—–－―·•~|/]*(?:第|共|[Pp]age|[Pp]\.)?\s*(?:\d{1,4}|[ivxlc]{1,6}|[一二三四五六七八九十]{1,4}(?=\s*页))\s*(?:页|of|/|／)?"
+    r"\s*[,，/／]?\s*(?:共|of)?\s*(?:\d{1,4})?\s*页?[\s\-—–－―·•~|/]*$"
+)
+_ZONE = 0.12  # of the page's height, above and below: where headers and footers stand
+_LABEL = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]{1,4}[章节条部编]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳]|——)"
+)
+_WORD = re.compile(r"[“‘（《〈【(\[]?(?:[A-Za-z0-9.,%+\-/:]+|.)[，。、；：！？”’）》〉】)\]%％]*")
+_END = re.compile(r"[。！？：；!?:;”』」）)]$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line. Lengths are in points (pdf) or millimetres (ofd), ``top`` counted from the page's top."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table on a page."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    cells: tuple[CellText, ...]
+
+    def holds(self, line: Line) -> bool:
+        """Whether the middle of the line lies in the table."""
+        x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
+        return self.left - 1 <= x <= self.right + 1 and self.top - 1 <= y <= self.bottom + 1
+
+
+@dataclass
+class Page:
+    """What stands on one page, lines in reading order."""
+
+    width: float
+    height: float
+    lines: list[Line]
+    grids: list[Grid] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """What is usual in a document: size of letters, the edges of full lines, the step from line to line."""
+
+    size: float
+    left: float
+    right: float
+    step: float
+
+
+def compose(pages: Sequence[Page], composer: Composer) -> None:
+    """Add all pages to the composer."""
+    kept = [_without_furniture(page, repeated) for page, repeated in _with_repeated(pages)]
+    measure = _measure(kept)
+    if measure is None:
+        for page in kept:
+            for grid in page.grids:
+                composer.table(grid.cells)
+        return
+    flow = _Flow(composer, measure)
+    for page in kept:
+        flow.add_page(page)
+    flow.close()
+
+
+def _with_repeated(pages: Sequence[Page]) -> list[tuple[Page, frozenset[str]]]:
+    """Each page with the lines of its upper and lower zone that other pages repeat."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_shape(line.text) for line in page.lines if _in_zone(line, page)})
+    least = 2 if len(pages) < 6 else max(3, len(pages) // 4)
+    repeated = frozenset(shape for shape, times in counts.items() if times >= least and shape)
+    return [(page, repeated) for page in pages]
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+
+
+def _in_zone(line: Line, page: Page) -> bool:
+    return line.bottom < page.height * _ZONE or line.top > page.height * (1 - _ZONE)
+
+
+def _without_furniture(page: Page, repeated: frozenset[str]) -> Page:
+    """The page without page numbers and running titles.
+
+    A line is a running title only where other pages repeat it and the lines between it and the page's
+    edge are furniture too: the first line of a list that begins each page alike stays.
+    """
+    lines = list(page.lines)
+    by_place = sorted(lines, key=lambda line: line.top)
+    gone: set[int] = set()
+    for ordered in (by_place, by_place[::-1]):
+        for line in ordered:
+            number = _PAGE_NUMBER.match(line.text) is not None
+            if not _in_zone(line, page) or not (number or _shape(line.text) in repeated):
+                break
+            gone.add(id(line))
+    kept = [line for line in lines if id(line) not in gone]
+    return Page(page.width, page.height, kept, page.grids)
+
+
+def _measure(pages: Sequence[Page]) -> _Measure | None:
+    lines = [line for page in pages for line in page.lines if not any(g.holds(line) for g in page.grids)]
+    if not lines:
+        return None
+    weights: Counter[float] = Counter()
+    for line in lines:
+        weights[round(line.size, 1)] += len(line.text)
+    size = weights.most_common(1)[0][0] or 10.0
+    body = [line for line in lines if abs(line.size - size) < 0.15 * size] or lines
+    lefts = Counter(round(line.left / size * 2) for line in body)
+    # of the two edges of paragraphs that are indented, the outer is the edge of the text
+    usual = [edge for edge, times in lefts.items() if times >= max(2, 0.15 * len(body))] or list(lefts)
+    edge = min(usual)
+    left = min(line.left for line in body if round(line.left / size * 2) == edge)
+    # a stop may hang over the edge
+    rights = sorted(line.right - (size if line.text[-1] in "，。、；：！？”）" else 0) for line in body)
+    right = rights[min(len(rights) - 1, int(len(rights) * 0.9))]
+    steps = [
+        later.top - earlier.top
+        for page in pages
+        for earlier, later in zip(page.lines, page.lines[1:], strict=False)
+        if 0.8 * size < later.top - earlier.top < 4 * size
+    ]
+    return _Measure(size, left, right, median(steps) if steps else 1.5 * size)
+
+
+def _first_word(line: Line) -> float:
+    """How wide the beginning of the line is that may not be broken: a number, a Latin word, a character."""
+    match = _WORD.match(line.text)
+    return line.size * sum(0.55 if char.isascii() else 1.0 for char in match[0]) if match else line.size
+
+
+class _Flow:
+    """Joins lines to paragraphs, over page breaks too."""
+
+    def __init__(self, composer: Composer, measure: _Measure) -> None:
+        self._composer = composer
+        self._measure = measure
+        self._open: list[Line] = []
+        self._broken_over = False
+        self._page: Page | None = None
+
+    def add_page(self, page: Page) -> None:
+        """Add the lines and tables of a page in their order."""
+        self._page = page
+        self._broken_over = True
+        waiting = sorted(page.grids, key=lambda grid: grid.top)
+        for line in page.lines:
+            inside = next((grid for grid in page.grids if grid.holds(line)), None)
+            if inside is not None:
+                if inside in waiting:
+                    self._table(inside)
+                    waiting.remove(inside)
+                continue
+            while waiting and waiting[0].bottom <= line.top + 1:
+                self._table(waiting.pop(0))
+            self._line(line)
+        for grid in waiting:
+            self._table(grid)
+
+    def _table(self, grid: Grid) -> None:
+        self.close()
+        self._composer.table(grid.cells)
+
+    def _line(self, line: Line) -> None:
+        if self._open and self._begins(line, self._open[-1]):
+            self.close()
+        self._open.append(line)
+        self._broken_over = False
+
+    def _begins(self, line: Line, before: Line) -> bool:
+        """Whether ``line`` begins a paragraph."""
+        measure = self._measure
+        if abs(line.size - before.size) > 0.12 * max(line.size, before.size) or self._is_centred(line):
+            return True
+        if self._is_centred(before):
+            return True
+        if before.right + _first_word(line) < measure.right - 0.8 * measure.size:
+            return True  # what follows would have fitted on the line before
+        if line.left > measure.left + 1.2 * measure.size:
+            # an indent; but text that hangs at the indent goes on where the line before stood too
+            hanging = abs(line.left - before.left) < 0.5 * measure.size and len(self._open) > 1
+            if not hanging:
+                return True
+        if not self._broken_over:
+            step = line.top - before.top
+            if step > 1.6 * measure.step or step < -measure.size:
+                return True
+        return _LABEL.match(line.text) is not None and _END.search(before.text) is not None
+
+    def _is_centred(self, line: Line) -> bool:
+        """Whether the line stands in the middle, clear of both edges."""
+        measure = self._measure
+        before, after = line.left - measure.left, measure.right - line.right
+        return min(before, after) > 2.2 * measure.size and abs(before - after) < 2.5 * measure.size
+
+    def close(self) -> None:
+        """End the open paragraph."""
+        if not self._open:
+            return
+        lines, self._open = self._open, []
+        text = join_lines([line.text for line in lines])
+        first = not self._composer.length
+        self._composer.paragraph(text, self._style(lines))
+        big = lines[0].size > 1.15 * self._measure.size
+        if self._composer.title is None and len(text) <= 80 and (big or (first and self._is_centred(lines[0]))):
+            self._composer.title = text
+
+    def _style(self, lines: list[Line]) -> Style | None:
+        head = lines[0]
+        if len(lines) <= 2 and head.size > 1.15 * self._measure.size:
+            return "heading"
+        if all(line.bold for line in lines):
+            return "bold"
+        if len(lines) == 1 and self._is_centred(head):
+            return "centre"
+        if len(lines) == 1 and head.left > (self._measure.left + self._measure.right) / 2:
+            return "right"
+        return None

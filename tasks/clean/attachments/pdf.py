@@ -1,0 +1,299 @@
+"""Reads PDF files: text and places by PDFium, ruled tables by pdfplumber."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from typing import Any
+
+from tasks.clean.attachments import limits
+from tasks.clean.attachments.attachment import AttachmentText
+from tasks.clean.attachments.composing import CellText, Composer, cell_line
+from tasks.clean.attachments.layout import Grid, Line, Page, compose
+from tasks.errors import Unprocessable
+
+#: pages with fewer rules have no table; with more, a drawing. Finding tables costs a tenth of a second a page.
+_RULES = range(4, 3_000)
+_TABLE_PAGES = 150
+_FEW = 15  # characters on a page below which it is a picture with at most a number
+_BOLD = 600
+_WIDE = 0.6
+_HAN = "\u2e80-\u9fff\uff00-\uffef"
+_AROUND_HAN = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
+
+
+def read_pdf(raw: bytes, name: str) -> AttachmentText:
+    """Paragraphs and tables of a PDF, without page furniture.
+
+    Raises:
+        Unprocessable: ``encrypted_attachment``, ``scanned_attachment``, ``empty_attachment``,
+            ``broken_attachment``, ``too_large``.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(raw)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == 4 or "assword" in str(error):
+            raise Unprocessable(
+                "encrypted_attachment", f"{name} needs a password; ask its publisher for an open copy"
+            ) from error
+        raise limits.broken(name, "it is no whole PDF file") from error
+    with closing(document):
+        return _read(document, raw, name)
+
+
+def _read(document: Any, raw: bytes, name: str) -> AttachmentText:
+    import pypdfium2 as pdfium
+
+    count = len(document)
+    if count > limits.PAGES:
+        limits.too_large(name, "pages", limits.PAGES)
+    composer = Composer(name)
+    pages: list[Page] = []
+    ruled: list[int] = []
+    pictures = unreadable = letters = 0
+    for number in range(count):
+        try:
+            with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
+                found, strange = _page(page, textpage)
+                rules, images = _objects(page)
+        except pdfium.PdfiumError:
+            composer.warn("missing_text", f"page {number + 1} is damaged and was left out")
+            pages.append(Page(1, 1, []))
+            continue
+        on_page = sum(len(line.text) for line in found.lines)
+        letters += on_page
+        unreadable += strange
+        if on_page < _FEW and images:
+            pictures += 1
+        if rules in _RULES and found.lines:
+            ruled.append(number)
+        pages.append(found)
+        if letters > limits.CHARACTERS:
+            limits.too_large(name, "characters", limits.CHARACTERS)
+    _refuse_textless(name, count, letters, pictures, unreadable)
+    if pictures:
+        composer.warn("missing_text", f"{pictures} of {count} pages are pictures without text", pictures)
+    if ruled:
+        _find_tables(document, raw, pages, ruled, composer)
+    compose(pages, composer)
+    return composer.build()
+
+
+def _refuse_textless(name: str, count: int, letters: int, pictures: int, unreadable: int) -> None:
+    if letters < _FEW * max(1, min(count, 4)) and pictures:
+        raise Unprocessable(
+            "scanned_attachment",
+            f"{name} is a scan: {count} pages of pictures and no text; it needs character recognition",
+        )
+    if not letters:
+        raise Unprocessable("empty_attachment", f"{name} holds no text")
+    if unreadable * 3 > letters:
+        raise limits.broken(name, "its fonts do not say which characters they draw")
+
+
+def _page(page: Any, textpage: Any) -> tuple[Page, int]:
+    """Lines of a page as PDFium orders them, and how many characters have no meaning."""
+    import pypdfium2.raw as c
+
+    width, height = page.get_size()
+    left, bottom, _, _ = page.get_cropbox()
+    lines: list[Line] = []
+    strange = 0
+    for start, end, text in _runs(textpage):
+        strange += sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
+        first, last = _box(c, textpage, start), _box(c, textpage, end - 1)
+        size = float(c.FPDFText_GetFontSize(textpage, start))
+        high = max(first[3], last[3])
+        low = min(first[1], last[1])
+        tall = abs(high - low)
+        # the size as set may be 1 with a scaling matrix: the box tells what is seen
+        size = size if 0.5 * tall <= size <= 2 * tall else tall
+        bold = c.FPDFText_GetFontWeight(textpage, start) >= _BOLD
+        lines.append(
+            Line(
+                text=text,
+                left=min(first[0], last[0]) - left,
+                right=max(first[2], last[2]) - left,
+                top=height - (high - bottom),
+                bottom=height - (low - bottom),
+                size=size or 10.0,
+                bold=bold,
+            )
+        )
+    return Page(width, height, _joined(lines)), strange
+
+
+def _runs(textpage: Any) -> Iterator[tuple[int, int, str]]:
+    """Start, end and text of each line; a blank that PDFium puts beside a Chinese character is left out."""
+    import pypdfium2.raw as c
+
+    count = c.FPDFText_CountChars(textpage)
+    if count <= 0:
+        return
+    codes = [c.FPDFText_GetUnicode(textpage, n) for n in range(count)]
+    start = 0
+    for at in range(count + 1):
+        if at < count and codes[at] not in (10, 13):
+            continue
+        low, high = start, at
+        start = at + 1
+        while low < high and codes[low] in (32, 0xA0, 0x3000):
+            low += 1
+        while high > low and codes[high - 1] in (32, 0xA0, 0x3000):
+            high -= 1
+        if low == high:
+            continue
+        made = _needless_blanks(c, textpage, codes, low, high)
+        text = "".join(_char(codes[n]) for n in range(low, high) if n not in made).strip()
+        if text:
+            yield low, high, text
+
+
+def _needless_blanks(c: Any, textpage: Any, codes: list[int], low: int, high: int) -> set[int]:
+    """Blanks that PDFium made of gaps and that nobody typed.
+
+    Between a Chinese and a Latin character word processors leave a quarter of a letter; that is no blank.
+    Between two Chinese characters a gap is meant, unless the whole line is spread to fill its width.
+    """
+    made: set[int] = set()
+    spread: set[int] = set()
+    for n in range(low + 1, high - 1):
+        if codes[n] != 32 or c.FPDFText_IsGenerated(textpage, n) != 1:
+            continue
+        around = _is_han(codes[n - 1]) + _is_han(codes[n + 1])
+        if around == 2:
+            spread.add(n)
+        elif around == 1 and _gap(c, textpage, n) < _WIDE:
+            made.add(n)
+    return made | spread if len(spread) > 5 and len(spread) * 3 > high - low else made
+
+
+def _is_han(code: int) -> bool:
+    return 0x2E80 <= code <= 0x9FFF or 0xFF00 <= code <= 0xFFEF
+
+
+def _gap(c: Any, textpage: Any, at: int) -> float:
+    """The distance between the characters around a blank, in their size: 镇长  王某 is set apart on purpose."""
+    before, after = _box(c, textpage, at - 1), _box(c, textpage, at + 1)
+    return (after[0] - before[2]) / max(1.0, before[3] - before[1])
+
+
+def _char(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else ""
+
+
+def _box(c: Any, textpage: Any, index: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of a character."""
+    rect = c.FS_RECTF()
+    if c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)):
+        return rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top)
+    return 0.0, 0.0, 0.0, 0.0
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """Pieces that stand side by side on one line, as one: PDFium splits a line at wide gaps."""
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and abs(line.top - before.top) < 0.4 * line.size
+            and abs(line.size - before.size) < 0.2 * line.size
+            and line.left >= before.right
+        ):
+            joined[-1] = Line(
+                text=f"{before.text} {line.text}",
+                left=before.left,
+                right=line.right,
+                top=min(before.top, line.top),
+                bottom=max(before.bottom, line.bottom),
+                size=before.size,
+                bold=before.bold and line.bold,
+            )
+        else:
+            joined.append(line)
+    return joined
+
+
+def _objects(page: Any) -> tuple[int, int]:
+    """How many paths (possible rules) and images a page has; counting stops where it is a drawing anyway."""
+    import pypdfium2.raw as c
+
+    rules = images = 0
+    for item in page.get_objects(max_depth=3):
+        if item.type == c.FPDF_PAGEOBJ_PATH:
+            rules += 1
+        elif item.type == c.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+        if rules >= _RULES.stop:
+            break
+    return rules, images
+
+
+def _find_tables(document: Any, raw: bytes, pages: list[Page], ruled: list[int], composer: Composer) -> None:
+    """Put the ruled tables of these pages into ``pages``: their rules by pdfplumber, their text by PDFium."""
+    import logging
+
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font
+    if len(ruled) > _TABLE_PAGES:
+        composer.warn("tables_unread", f"tables were looked for on the first {_TABLE_PAGES} ruled pages only")
+        ruled = ruled[:_TABLE_PAGES]
+    failed = len(ruled)
+    with suppress(Exception), pdfplumber.open(io.BytesIO(raw)) as book:
+        for number in ruled:
+            with suppress(Exception):  # pdfminer raises whatever its parsing runs into
+                found = [table for table in book.pages[number].find_tables() if len(table.cells) > 2]
+                book.pages[number].close()
+                if found:
+                    pages[number].grids = _grids(document, number, found)
+                failed -= 1
+    if failed:
+        composer.warn("tables_unread", "tables of some pages could not be read; their text is kept", failed)
+
+
+def _grids(document: Any, number: int, tables: list[Any]) -> list[Grid]:
+    grids = []
+    with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
+        height = page.get_height()
+        for table in tables:
+            boxes = [cell for cell in table.cells if cell]
+            columns = _edges(box[n] for box in boxes for n in (0, 2))
+            rows = _edges(box[n] for box in boxes for n in (1, 3))
+            if len(columns) < 3 or len(rows) < 3:
+                continue
+            cells = []
+            for box in boxes:
+                left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
+                top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
+                text = _text_in(textpage, box, height)
+                cells.append(CellText(top, left, text, max(1, bottom - top), max(1, right - left)))
+            x0, top_edge, x1, bottom_edge = table.bbox
+            grids.append(Grid(x0, x1, top_edge, bottom_edge, tuple(cells)))
+    return grids
+
+
+def _text_in(textpage: Any, box: tuple[float, float, float, float], height: float) -> str:
+    """The text in a box given from the upper left corner, on one line."""
+    left, top, right, bottom = box
+    text = textpage.get_text_bounded(left=left, bottom=height - bottom, right=right, top=height - top)
+    return _AROUND_HAN.sub("", cell_line(text))
+
+
+def _edges(values: Iterator[float]) -> list[float]:
+    """Distinct positions; those closer than two points are one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > 2:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda n: abs(edges[n] - value))

@@ -1,0 +1,109 @@
+"""A PDF is read as paragraphs and tables, without what only the printed page has."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.clean.attachments import sniff
+from tasks.clean.attachments.pdf import read_pdf
+from tasks.errors import Unprocessable
+from tests.fixtures.attachments import Press, Sheet, make_pdf, make_scan, write_pdf
+
+TITLE = "清河镇2024年政府工作报告"
+PARAGRAPHS = [
+    "各位代表：",
+    "现在，我代表清河镇人民政府，向大会报告工作，请予审议，并请列席人员提出意见。",
+    "一、2023年工作回顾",
+    "2023年，全镇完成地区生产总值147.5亿元，同比增长6.2%；一般公共预算收入5.31亿元，增长4.8%。" * 5,
+    "（一）产业提质",
+    "规上工业产值达到178亿元，新增高新技术企业12家，引进New Energy项目3个。" * 9,
+    "项目建设提速。" * 60,
+]
+ROWS = [["指标", "2022年", "2023年"], ["地区生产总值（亿元）", "139", "147.5"], ["常住人口（万人）", "4.1", "4.2"]]
+
+
+def test_lines_are_joined_to_the_paragraphs_they_were():
+    assert read_pdf(make_pdf(TITLE, PARAGRAPHS * 3), "a.pdf").text == "\n".join([TITLE, *PARAGRAPHS * 3])
+
+
+def test_running_titles_and_page_numbers_are_left_out():
+    raw = make_pdf(TITLE, PARAGRAPHS * 3, running="清河镇第三届人民代表大会文件")
+    assert read_pdf(raw, "a.pdf").text == "\n".join([TITLE, *PARAGRAPHS * 3])
+
+
+def test_the_big_line_is_the_title_and_a_heading():
+    read = read_pdf(make_pdf(TITLE, PARAGRAPHS), "a.pdf")
+    assert read.title == TITLE
+    assert [(read.text[m.start : m.end], m.style) for m in read.marks] == [(TITLE, "heading")]
+
+
+def test_a_ruled_table_stays_a_table():
+    read = read_pdf(make_pdf(TITLE, PARAGRAPHS[:3], rows=ROWS), "a.pdf")
+    (table,) = read.tables
+    assert (table.rows, table.columns) == (3, 3)
+    assert [read.text[c.start : c.end] for c in table.cells] == [cell for row in ROWS for cell in row]
+    assert read.text[table.start : table.end] == "\n".join("\t".join(row) for row in ROWS)
+    assert read.text.count("147.5") == 1
+
+
+def test_a_merged_cell_stands_once_with_its_span():
+    press = Press(numbers=False)
+    press.paragraph("下表列出主要指标。")
+    sheet = press.sheets[0]
+    for x0, y0, x1, y1 in [
+        (100, 500, 400, 500), (100, 470, 400, 470), (100, 440, 400, 440),
+        (100, 440, 100, 500), (250, 440, 250, 470), (400, 440, 400, 500),
+    ]:  # fmt: skip
+        sheet.rules.append((x0, y0, x1, y1))
+    sheet.texts += [(110, 480, 12, "主要指标"), (110, 450, 12, "产值"), (260, 450, 12, "178")]
+    read = read_pdf(write_pdf(press.sheets), "a.pdf")
+    (table,) = read.tables
+    assert [(read.text[c.start : c.end], c.row, c.column, c.column_span) for c in table.cells] == [
+        ("主要指标", 0, 0, 2),
+        ("产值", 1, 0, 1),
+        ("178", 1, 1, 1),
+    ]
+
+
+def test_a_scan_is_set_aside_as_a_scan():
+    with pytest.raises(Unprocessable, match=r"report\.pdf is a scan: 2 pages") as error:
+        read_pdf(make_scan(), "report.pdf")
+    assert error.value.reason == "scanned_attachment"
+
+
+def test_a_page_of_pictures_among_others_is_a_warning():
+    press = Press()
+    press.paragraph("项目建设提速。" * 20)
+    read = read_pdf(write_pdf([*press.sheets, Sheet(images=1)]), "a.pdf")
+    assert [(w.code, w.times) for w in read.warnings] == [("missing_text", 1)]
+
+
+def test_an_empty_file_is_set_aside_as_empty():
+    with pytest.raises(Unprocessable) as error:
+        read_pdf(write_pdf([Sheet()]), "a.pdf")
+    assert error.value.reason == "empty_attachment"
+
+
+@pytest.mark.parametrize("raw", [b"%PDF-1.7\n", b"%PDF-1.7 and nothing of it", b"%PDF-" + bytes(2000)])
+def test_a_broken_file_is_set_aside_as_broken(raw):
+    assert sniff(raw, "a.pdf", None) == "pdf"
+    with pytest.raises(Unprocessable) as error:
+        read_pdf(raw, "a.pdf")
+    assert error.value.reason == "broken_attachment"
+
+
+def test_a_cut_file_gives_its_text_or_a_reason():
+    raw = make_pdf(TITLE, PARAGRAPHS * 3, rows=ROWS)
+    outcomes = set()
+    for part in range(1, 20):
+        try:
+            outcomes.add(bool(read_pdf(raw[: len(raw) * part // 20], "a.pdf").text))
+        except Unprocessable as error:
+            outcomes.add(error.reason)
+    assert outcomes <= {True, "broken_attachment", "empty_attachment"}
+
+
+def test_letters_without_meaning_are_no_text():
+    sheet = Sheet(texts=[(80, 700 - 20 * n, 12, "\ue123\ue456\ue789" * 6) for n in range(10)])
+    with pytest.raises(Unprocessable, match="fonts do not say"):
+        read_pdf(write_pdf([sheet]), "a.pdf")

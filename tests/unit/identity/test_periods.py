@@ -1,0 +1,109 @@
+"""The years under review and planned are told by headings, titles, opening years and the day of the assembly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemas.record import Metadata
+from tasks.identity import IdentityRules
+from tasks.identity.periods import tell_periods
+from tasks.identity.years import years_in
+
+VOCABULARY = Path(__file__).parents[3] / "config" / "vocabulary"
+REPORT = "government_work_report"
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return IdentityRules.load(VOCABULARY).periods
+
+
+def told(rules, text, title=None, kind=REPORT, **metadata):
+    periods = tell_periods(text, title, kind, Metadata(**metadata), "2026-11-25", rules)
+
+    def short(period):
+        if period is None:
+            return None
+        first, last = period.start, period.end
+        if first.endswith("01-01") and last.endswith("12-31"):
+            return first[:4] if first[:4] == last[:4] else f"{first[:4]}-{last[:4]}"
+        return f"{first}/{last}"
+
+    return short(periods[0]), short(periods[1])
+
+
+PAST = "一年来，我们做了许多工作，完成投资3亿元，同比增长5%。"
+PLAN = "今年经济社会发展的主要预期目标是：增长6%。重点抓好以下五个方面工作。"
+
+
+HEADINGS = "“十三五”时期和2020年工作回顾\n{past}\n“十四五”时期的奋斗目标和主要任务\n2021年主要工作安排\n{plan}"
+OPENING = "2024年是攻坚之年。全镇上下必须坚定信心，把握机遇，开拓进取，推动各项工作再上新台阶、再创新佳绩。\n{plan}"
+FIVE = "一、过去五年工作回顾\n过去五年，我们砥砺前行。\n二、2022年工作安排\n{plan}\n——2022年1月8日在会上"
+PLAN_NAME = (
+    "一、“十一五”规划执行情况和政府工作回顾\n"
+    "2010年是收官之年，一年来，全市上下抢抓机遇、克难攻坚，各项事业取得新的进步和成绩。{past}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "metadata", "expected"),
+    [
+        ("一、2022年工作回顾\n{past}\n二、2023年工作计划\n{plan}", None, {}, ("2022", "2023")),
+        (HEADINGS, None, {}, ("2020", "2021")),
+        ("2018年：铆足干劲抓落实\n{past}\n2019年：砥砺前行开新局\n{plan}", None, {}, ("2018", "2019")),
+        ("——2023年2月28日在清河镇人民代表大会会议上\n{past}\n{plan}", None, {}, ("2022", "2023")),
+        ("——2020年12月27日在会议上\n{past}\n{plan}", "清河镇2020年度政府工作报告", {}, ("2020", "2021")),
+        ("（二〇二一年一月八日）\n{past}\n{plan}", "政府工作报告", {}, ("2020", "2021")),
+        ("{past}\n{plan}", "2010年清河市政府工作报告", {}, ("2009", "2010")),
+        ("{past}\n{plan}", "清河市政府工作报告", {"published_on": "2016-02-03"}, ("2015", "2016")),
+        ("{past}", "清河市政府工作报告", {"published_on": "2016-02-03"}, ("2015", None)),
+        (OPENING, None, {}, (None, "2024")),
+        (FIVE, "政府工作报告", {}, ("2017-2021", "2022")),
+        ("一、2021年工作回顾\n{past}\n二、今后五年的目标\n三、2022年重点工作\n{plan}", None, {}, ("2021", "2022")),
+        (PLAN_NAME, None, {}, ("2010", None)),
+    ],
+)
+def test_a_report_tells_its_years(rules, text, title, metadata, expected):
+    assert told(rules, text.format(past=PAST, plan=PLAN), title, **metadata) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "expected"),
+    [
+        ("清河镇2022年工作总结及2023年工作计划", "work_summary", ("2022", "2023")),
+        ("清河镇2022年工作总结", "work_summary", ("2022", None)),
+        ("清河镇2022年度工作总结和下一年工作打算", "work_summary", ("2022", "2023")),
+        ("二〇二二年工作总结和二〇二三年工作思路", "work_summary", ("2022", "2023")),
+        ("2023年上半年工作总结和下半年工作计划", "work_summary", ("2023-01-01/2023-06-30", "2023-07-01/2023-12-31")),
+        ("2023年一季度工作总结", "work_summary", ("2023-01-01/2023-03-31", None)),
+        ("清河镇2024年工作要点", "plan", (None, "2024")),
+        ("清河县“十四五”发展规划", "plan", (None, "2021-2025")),
+        ("2021年清河县国民经济和社会发展统计公报", "statistical_bulletin", ("2021", None)),
+        ("关于印发2024年工作要点的通知", "notice", (None, "2024")),
+    ],
+)
+def test_a_title_tells_years(rules, title, kind, expected):
+    assert told(rules, "我们抓产业、强治理。", title, kind) == expected
+
+
+def test_news_look_back_on_the_year_they_open_with(rules):
+    assert told(rules, "2024年，清河镇紧扣主题，新签项目16个。", None, "news") == ("2024", None)
+    assert told(rules, "2024年3月5日，清河镇举办活动。", None, "news") == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2020年度", ["2020-01-01"]),
+        ("2023年2月28日", []),
+        ("2016-2020年", []),
+        ("二〇二三年工作", ["2023-01-01"]),
+        ("2020政府工作报告", ["2020-01-01"]),
+        ("1357工程", []),
+        ("2023年下半年", ["2023-07-01"]),
+    ],
+)
+def test_years_are_read_as_written(text, years):
+    assert [year.period.start for year in years_in(text)] == years
