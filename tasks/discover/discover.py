@@ -31,12 +31,6 @@ class Discovery:
     warnings: tuple[Warn, ...]
     faults: tuple[GongbaoError, ...]
 
-    def requests(self) -> tuple[PageRequest, ...]:
-        """One request for each link. Taking in the same address twice is safe: its id is the same."""
-        return tuple(
-            PageRequest(document_id=document_id_of(link.url), url=link.url, source=self.source) for link in self.links
-        )
-
 
 def discover(source: SourceFile, web: Web) -> Discovery:
     """Visit all listings of a source.

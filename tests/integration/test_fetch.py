@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 import tracemalloc
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -593,6 +594,25 @@ def test_a_certificate_that_does_not_verify_is_refused_and_the_way_out_named(tls
     assert (type(error), error.reason) == (Unprocessable, "bad_certificate")
     assert "verify_tls" in error.message
     assert fetch(bench, tls_site.url("/"), replace(LIMITS, verify=False))[1] == PAGE
+
+
+def test_a_server_that_never_left_tls_1_0_can_be_read_without_verifying(bench: Bench) -> None:
+    """Whoever does not check who answers may as well listen to old protocols; whoever checks may not."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    old = Site()
+    old.scheme = "https"
+    old.pages["/"] = answer(200, PAGE)
+    old.server.socket = context.wrap_socket(old.server.socket, server_side=True, do_handshake_on_connect=False)
+    with old:
+        error = failure(bench, old.url("/"))
+        assert (type(error), error.reason) == (Transient, "tls_failed")
+        assert "verify_tls" in error.message
+        assert fetch(bench, old.url("/"), replace(LIMITS, verify=False))[1] == PAGE
 
 
 def test_a_server_without_tls_behind_https_is_named(site: Site, bench: Bench) -> None:

@@ -66,9 +66,15 @@ def test_all_pages_of_all_listings_are_visited_and_each_document_named_once() ->
     assert (found.warnings, found.faults) == ((), ())
 
 
-def test_each_link_becomes_a_request_that_names_its_source() -> None:
-    request = discover(source({"url": f"{SITE}/"}), site({"/": rows("1")})).requests()[0]
-    assert request == PageRequest(document_id=document_id_of(f"{SITE}/a/1"), url=f"{SITE}/a/1", source="qinghe")
+def test_a_listing_is_asked_for_in_the_name_of_its_source() -> None:
+    asked: list[PageRequest] = []
+
+    def web(request: PageRequest, /) -> Answer:
+        asked.append(request)
+        return site({"/": rows("1")})(request)
+
+    discover(source({"url": f"{SITE}/"}), web)
+    assert asked == [PageRequest(document_id=document_id_of(f"{SITE}/"), url=f"{SITE}/", source="qinghe")]
 
 
 @pytest.mark.parametrize("after", [404, "<p>no links</p>", rows("2", "1"), 410])
