@@ -1,0 +1,118 @@
+"""From a segmented document to its findings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from schemas.document import Document, SegmentedDocument
+from schemas.evidence import Evidence
+from schemas.record import Finding
+from tasks.extract.mentions import Mention
+from tasks.extract.rules import ExtractRules
+from tasks.extract.timing import Places, Years, estimates_until
+from tasks.extract.traps import Quotes
+from tasks.text.numerals import half_width, plain
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
+
+
+def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Document:
+    """Every indicator that the sentences and tables of the document state.
+
+    Args:
+        document: text, tables and sections.
+        rules: the compiled vocabulary.
+    """
+    normal = document.normal
+    findings = tuple(_from_sentences(document, rules))
+    return Document(
+        normal=normal,
+        sections=document.sections,
+        findings=findings,
+        warnings=document.warnings,
+    )
+
+
+def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterator[Finding]:
+    text = half_width(document.normal.text)
+    years = _years(document)
+    places = Places(document.sections, years)
+    estimates = -1
+    for start, end, group in _by_sentence(text, _mentions(text, document, rules)):
+        drafts = [draft for draft in rules.grammar.read(text, start, end, group) if draft.name]
+        if not drafts:
+            continue
+        estimates = max(estimates, estimates_until(text, start, end))
+        place = places.at(group[0].start)
+        dated = rules.timing.date(text[start:end], start, drafts, place, years, estimated=start < estimates)
+        for draft, (status, period) in zip(drafts, dated, strict=True):
+            naming = draft.naming
+            named = 0 <= naming.span[0] < naming.span[1]
+            yield Finding(
+                name=naming.name,
+                code=None,
+                value=plain(draft.value),
+                unit=draft.unit or "-",
+                value_text=document.normal.text[draft.start : draft.end],
+                bound=draft.mention.bound,
+                measure=draft.measure,
+                compared_with=rules.comparing.compared_with(draft, period),
+                status=status,
+                period=period,
+                area=None,
+                subject=None,
+                section_id=place.section.section_id if place.section else "",
+                evidence=Evidence(
+                    start=draft.start,
+                    end=draft.end,
+                    sentence_start=start,
+                    sentence_end=end,
+                    name_start=naming.span[0] if named else None,
+                    name_end=naming.span[1] if named else None,
+                ),
+                rule=naming.rule,
+                confidence=0.5,
+            )
+
+
+def _mentions(text: str, document: SegmentedDocument, rules: ExtractRules) -> list[Mention]:
+    """Every number of the running text that may be an indicator."""
+    quotes = Quotes(text)
+    traps = rules.traps
+    found = [m for m in rules.reader.read(text) if not traps.is_trap(text, m, quotes)]
+    chinese = [m for m in rules.reader.read_chinese(text) if not traps.is_trap(text, m, quotes)]
+    if chinese:
+        found = sorted([*found, *chinese], key=lambda m: m.start)
+    for table in document.normal.tables:
+        found = [m for m in found if not table.start <= m.start < table.end]
+    return found
+
+
+def _years(document: SegmentedDocument) -> Years:
+    """The last year reported on and the first year planned, from the document or from its sections."""
+    normal = document.normal
+    review = int(normal.review_period.end[:4]) if normal.review_period else None
+    plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
+    if review is None:
+        ends = (int(s.period.end[:4]) for s in document.sections if s.part == "review" and s.period)
+        review = max(ends, default=None)
+    if plan is None:
+        starts = (int(s.period.start[:4]) for s in document.sections if s.part == "plan" and s.period)
+        plan = min(starts, default=None)
+    return Years(review, plan)
+
+
+def _by_sentence(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int, list[Mention]]]:
+    """The sentences that hold mentions: start, end, mentions."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends.append(len(text))
+    n, size = 0, len(mentions)
+    while n < size:
+        at = bisect_right(ends, mentions[n].start)
+        start, end = ends[at - 1] if at else 0, ends[at]
+        first = n
+        while n < size and mentions[n].start < end:
+            n += 1
+        yield start, end, mentions[first:n]

@@ -1,0 +1,120 @@
+"""What the grammar of a sentence hands from rule to rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.record import Measure
+from tasks.extract.mentions import Mention
+from tasks.extract.phrases import Near
+
+#: the name does not stand in one piece
+NOWHERE = (-1, -1)
+
+
+class Naming(NamedTuple):
+    """A name and how it was found.
+
+    Attributes:
+        name: what is measured.
+        verb, noun: the halves of the name that later numbers of the sentence may take up.
+        rule: the rule that found it.
+        span: where the name stands in the text when it stands in one piece.
+        used: how many characters behind the number belong to the name.
+    """
+
+    name: str
+    verb: str
+    noun: str
+    rule: str
+    span: tuple[int, int] = NOWHERE
+    used: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """A number with its name and measure, not yet dated.
+
+    Attributes:
+        mention: the number; of a ratio, each part has a draft of its own.
+        start, end: the value in the text.
+        naming: name, its halves and its rule.
+        near: the words before the number, taken apart.
+        words: those words as written.
+    """
+
+    mention: Mention
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    naming: Naming
+    measure: Measure
+    near: Near
+    words: str
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self.naming.name
+
+    @property
+    def noun(self) -> str:
+        """The noun of the name."""
+        return self.naming.noun
+
+    @property
+    def verb(self) -> str:
+        """The verb of the name."""
+        return self.naming.verb
+
+
+@dataclass(slots=True)
+class State:
+    """What a sentence has said so far.
+
+    Attributes:
+        last: the draft before.
+        verb: the verb that a list of nouns goes on with.
+        run: the levels since the last rate: what 均增长 and 分别增长 speak of.
+        queue: names handed out in advance by 分别 or by a parallel list.
+    """
+
+    last: Draft | None = None
+    verb: str = ""
+    run: list[Draft] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Context:
+    """A mention with its surroundings.
+
+    Attributes:
+        mention, following: the number; the numbers after it in the sentence.
+        near: the words before it, taken apart; ``words`` as written, from ``words_at`` in the text.
+        noun, verb: of ``near``, as far as they name the number.
+        share: 占财政总支出: the whole of which the number is a share.
+        right: the words behind it up to a comma or the next number; ``reaches`` tells that it is the
+            next number.
+        after_noun: the words before it follow the noun of the number before, without a comma.
+        clause: the last clause before these words that holds no number.
+        stop: where the words behind it end at the latest.
+    """
+
+    text: str
+    mention: Mention
+    following: list[Mention]
+    near: Near
+    words: str
+    words_at: int
+    right: str
+    reaches: bool
+    after_noun: bool
+    clause: str
+    stop: int
+    noun: str = ""
+    verb: str = ""
+    share: str = ""

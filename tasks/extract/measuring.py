@@ -1,0 +1,51 @@
+"""Which measure a number is: level, rate of change, change, share, rank or multiple; and its sign."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from schemas.record import Measure
+from tasks.extract.draft import Context, Naming, State
+
+#: with these an amount is what something changed by
+_BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落")
+_NET = ("净增", "纯增")
+
+
+def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal, Naming]:
+    """Measure, signed value, and the naming, which may take up a word of change.
+
+    净增 of an amount is a change; of a count it is a level with the word in its name.
+    """
+    m, near = c.mention, c.near
+    value = m.value if m.value is not None else Decimal(0)
+    signed = -value if near.change < 0 else value
+    if m.kind == "rank":
+        return "rank", value, naming
+    if m.kind == "points":
+        return "change", signed, naming
+    if m.kind == "times":
+        grown = bool(near.change) and not near.to and m.unit != "番"
+        return ("change_rate" if grown else "multiple"), value, naming
+    if m.kind == "rate":
+        return (*_rate(c, naming, state, value, signed), naming)
+    if near.change and not near.to and not near.headed:
+        by = _BY.search(near.tail)
+        if by is not None and not (m.kind in ("count", "people") and by[0] in _NET):
+            return "change", signed, naming
+        if by is not None and not naming.name.endswith(by[0]):
+            return "level", value, naming._replace(name=naming.name + by[0])
+    return "level", value, naming
+
+
+def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Decimal) -> tuple[Measure, Decimal]:
+    near, last = c.near, state.last
+    if c.share or (near.to and not near.headed):
+        return "share", value
+    if near.headed or near.change:
+        return "change_rate", signed
+    if last is not None and last.unit == c.mention.unit and not near.tail and naming.rule in ("distributed", "carried"):
+        # 分别下降57.4%、83.1%: the second goes the way of the first
+        return last.measure, -value if last.value < 0 else value
+    return "share", value

@@ -1,0 +1,171 @@
+"""What stands beside a number, taken apart: lead, verb, noun, and the tail that ties them to the number."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tasks.extract.words import Words, alternation, reversed_alternation
+
+_PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)"
+_YEARS = r"(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?"
+#: spelled backwards: 比2015年, 由2015年底
+_YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
+_LISTED = re.compile(r"(?<![高平中初优同相])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
+_SPACES = re.compile(r"\s+")
+#: what was come to, not by how much: 增至, 提高到, 下降为
+_TO = re.compile(
+    "[长加高升涨大落低少小减缩短整跃攀缓窄滑]了?(?:至|到|为)|[增升降减涨提扩缩压]至|[增升降减涨]到|(?:稳定|保持|维持|控制)(?:在|到)"
+)
+_ORIGIN = re.compile("[由从]")
+#: a topic's verb may have a manner before it that is in no list
+_MANNER = 6
+
+
+class Near(NamedTuple):
+    """The words between a boundary and a number.
+
+    Attributes:
+        lead: manner, time and place at the head, which the name leaves out.
+        verb: verbs that the name keeps (新增, 改造提升), or ``""``.
+        noun: what is left between verb and tail.
+        listing: what was listed before a closing 等 (舜溪西路 of 舜溪西路等), or ``""``; the noun is empty then.
+        tail: the words between the noun and the number: 同比增长, 达到.
+        change: +1, -1 or 0: the tail says growth or fall.
+        to: the tail says what was come to (增至), not by how much.
+        origin: the tail says what was started from (由上年的).
+        headed: the noun ended in 增幅 and the like, which were cut off.
+    """
+
+    lead: str
+    verb: str
+    noun: str
+    listing: str
+    tail: str
+    change: int
+    to: bool
+    origin: bool
+    headed: bool
+
+
+class Phrases:
+    """The compiled word classes."""
+
+    def __init__(self, words: Words) -> None:
+        names, verbs, change = words.names, words.action.verbs, words.change
+        lead = words.lead
+        leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
+        self._lead = re.compile(f"(?:{_YEARS}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*")
+        verb = alternation(verbs)
+        self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
+        self._one_verb = re.compile(f"(?:{verb})")
+        tails = reversed_alternation(
+            (*words.tail.copula, *change.up, *change.down, *words.tail.comparison), words.tail.guards
+        )
+        bases = reversed_alternation(words.tail.bases)
+        self._tail = re.compile(f"(?:{_YEAR_BASE}|的?(?:平水)?(?:{bases})(?:[比较从由与超低高]|于[高低])|{tails})*")
+        self._up = re.compile(alternation(change.up))
+        self._down = re.compile(alternation(change.down))
+        self._headed = re.compile(f"(?:{alternation(change.growth_heads)})$")
+        self._fall = re.compile(f"(?:{alternation(change.fall_heads)})$")
+        unfinished = f"(?![{lead.guards['完成']}])"
+        self._result = re.compile(f"(?:完成{unfinished}|{alternation(names.mid_results)})")
+        guard = alternation(names.mid_guard)
+        self._adverbs = re.compile(f"(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
+        self._predicate = re.compile(f"(?:{alternation(names.predicates)})")
+        adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
+        self._split = re.compile(f"(?:{adverbs})*(?:{alternation((*verbs, *lead.result, '增长', '占', '达', '获'))})")
+        self._after_list = frozenset(names.after_list)
+        self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
+        self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
+        self.bare = frozenset(names.bare)
+        self.heads = names.heads
+        self.levels = names.levels
+        self.purposes = names.purposes
+
+    def near(self, text: str) -> Near:
+        """Takes apart the words between a boundary and a number."""
+        end = len(text)
+        match = self._tail.match(text[::-1])
+        if match is not None:
+            end -= match.end()
+        tail = text[end:]
+        match = self._lead.match(text, 0, end)
+        start = match.end() if match is not None else 0
+        lead = text[:start]
+        verb, noun = "", text[start:end]
+        match = self._verb.match(text, start, end)
+        if match is not None and end - match.end() != 1:
+            verb, noun = match[0], text[match.end() : end]
+        # else: of 办结率 and 拆迁户 the verb is a part
+        noun, listing = self._after_listing(noun)
+        change = 0
+        headed = False
+        match = self._headed.search(noun)
+        if match is not None and not noun.endswith("自然增长率"):
+            headed = True
+            change = -1 if self._fall.search(noun) else 1
+            noun = noun[: match.start()]
+        to = origin = False
+        if tail:
+            to, origin = _TO.search(tail) is not None, _ORIGIN.search(tail) is not None
+            change = change or (-1 if self._down.search(tail) else 1 if self._up.search(tail) else 0)
+        return Near(lead, verb, noun, listing, tail, change, to, origin, headed)
+
+    def _after_listing(self, noun: str) -> tuple[str, str]:
+        """The noun without the list before its 等, and the list when nothing follows it."""
+        match = _LISTED.search(noun)
+        if match is None:
+            return noun, ""
+        rest = noun[match.end() :]
+        if not rest:
+            return "", noun[: match.start()]
+        if rest in self._after_list or len(rest) < 2:
+            cut = max(noun.rfind("、", 0, match.start()), noun.rfind("和", 0, match.start()))
+            return noun[cut + 1 :], ""
+        return rest, ""
+
+    def is_predicate(self, text: str) -> bool:
+        """Whether what follows a number goes on about it (增长…, 占…) and does not name it."""
+        return self._predicate.match(text) is not None
+
+    def split(self, gap: str) -> int:
+        """Where, in words between two numbers with no comma, the second one's words begin."""
+        match = self._split.search(gap, 1)
+        return match.start() if match is not None else len(gap)
+
+    def joined(self, name: str) -> str:
+        """A name without the verbs of completion in its midst: 规上工业完成增加值 → 规上工业增加值."""
+        return _SPACES.sub("", self._result.sub("", name)) or name
+
+    def spoken(self, words: str) -> str:
+        """A name out of the words behind a number: 项目顺利竣工投产 → 项目竣工投产."""
+        for word in ("实现", "完成", "达到", "得到"):
+            if words.startswith(word) and len(words) > len(word) + 1:
+                words = words[len(word) :]
+        return self._adverbs.sub("", self.joined(words))
+
+    def topic(self, clause: str) -> str:
+        """What a clause without a number was about: 集中开展“小化工”专项整治行动 → “小化工”."""
+        near = self.near(clause)
+        noun = near.noun
+        if not near.verb:
+            inner = self._one_verb.search(noun, 1, _MANNER)
+            if inner is not None and len(noun) - inner.end() >= 2:
+                noun = noun[inner.end() :]
+        for _ in range(2):
+            cut = self._topic_end.search(noun)
+            if cut is None or cut.start() < 2:
+                break
+            noun = noun[: cut.start()]
+        return noun if len(noun) <= 14 else noun[-12:]
+
+    def core_noun(self, noun: str) -> str:
+        """A noun without the doing at its end: 农村公厕改造 → 农村公厕."""
+        match = self._doings.search(noun)
+        return noun[: match.start()] if match is not None and match.start() >= 2 else noun
+
+    def is_verb(self, text: str) -> bool:
+        """Whether the text is nothing but verbs."""
+        match = self._verb.match(text)
+        return match is not None and match.end() == len(text)

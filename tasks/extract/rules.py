@@ -1,0 +1,57 @@
+"""The words the stage works by, compiled once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Self
+
+from tasks.extract.comparing import Comparing
+from tasks.extract.mentions import Reader
+from tasks.extract.phrases import Phrases
+from tasks.extract.sentence import Grammar
+from tasks.extract.timing import Timing
+from tasks.extract.traps import Traps
+from tasks.extract.words import TrapWords, UnitWords, Words
+from tasks.vocabulary import read_toml
+
+
+def _segment(text: str) -> list[str]:
+    """Words of a short text; jieba loads its dictionary at the first call."""
+    import jieba
+
+    return list(jieba.lcut(text))
+
+
+@dataclass(frozen=True)
+class ExtractRules:
+    """The compiled vocabulary of extract."""
+
+    FILES: ClassVar[tuple[str, ...]] = ("units.toml", "words.toml", "traps.toml")
+
+    reader: Reader
+    phrases: Phrases
+    grammar: Grammar
+    traps: Traps
+    timing: Timing
+    comparing: Comparing
+
+    @classmethod
+    def load(cls, vocabulary: Path) -> Self:
+        """Read and compile.
+
+        Raises:
+            tasks.errors.Misconfigured: a file is missing, malformed or has an unknown key.
+        """
+        units = read_toml(vocabulary / "units.toml", UnitWords)
+        words = read_toml(vocabulary / "words.toml", Words)
+        traps = read_toml(vocabulary / "traps.toml", TrapWords)
+        phrases = Phrases(words)
+        return cls(
+            reader=Reader(units),
+            phrases=phrases,
+            grammar=Grammar(phrases, _segment),
+            traps=Traps(traps, words.names.people),
+            timing=Timing(words),
+            comparing=Comparing(words),
+        )

@@ -1,0 +1,212 @@
+"""Status and period of a number: from its section, its sentence, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from schemas.record import Period, Section, Status
+from tasks.extract.draft import Draft
+from tasks.extract.words import Words, alternation
+from tasks.text.dates import PeriodMention, find_periods
+
+_FULL_BREAK = re.compile("[。；;]")
+_ALL_PARAGRAPH = re.compile("预计数?[，,]?下同")
+#: rules whose name stands before the number, as that of the stock beside it does
+_BESIDE = ("before", "scoped", "carried", "level_word")
+#: kinds of time expressions that do not say when a number is of
+_NOT_OF = ("base", "plan_name", "day")
+
+
+class Years(NamedTuple):
+    """The last year reported on and the first year planned."""
+
+    review: int | None
+    plan: int | None
+
+
+class Place(NamedTuple):
+    """Where a sentence stands: its deepest section, and what that says of status and time."""
+
+    section: Section | None
+    planned: bool
+    period: Period | None
+
+
+_NOWHERE = Place(None, planned=False, period=None)
+
+
+class Places:
+    """Looks up the deepest section of an offset."""
+
+    def __init__(self, sections: tuple[Section, ...], years: Years) -> None:
+        self._starts: list[int] = []
+        self._places: list[Place] = []
+        stack: list[Section] = []
+        for section in sorted(sections, key=lambda s: (s.start, s.level)):
+            self._close(stack, section.start, years)
+            self._open(section.start, section, years)
+            stack.append(section)
+        self._close(stack, max((s.end for s in sections), default=0) + 1, years)
+
+    def _close(self, stack: list[Section], at: int, years: Years) -> None:
+        while stack and stack[-1].end <= at:
+            closed = stack.pop()
+            if stack and stack[-1].end > closed.end:
+                self._open(closed.end, stack[-1], years)
+
+    def _open(self, at: int, section: Section, years: Years) -> None:
+        self._starts.append(at)
+        self._places.append(Place(section, _is_planned(section, years), section.period))
+
+    def at(self, offset: int) -> Place:
+        """The place of an offset."""
+        n = bisect_right(self._starts, offset) - 1
+        return self._places[n] if n >= 0 else _NOWHERE
+
+
+def _is_planned(section: Section, years: Years) -> bool:
+    if section.part == "plan":
+        return True
+    if section.part in ("review", "problems", "preamble") or section.period is None or years.plan is None:
+        return False
+    first = int(section.period.start[:4])
+    return first >= years.plan and (years.review is None or first > years.review)
+
+
+def estimates_until(text: str, start: int, end: int) -> int:
+    """Where the paragraph ends in which 预计数，下同 of the sentence makes all estimates; -1 without it."""
+    if "下同" not in text[start:end] or _ALL_PARAGRAPH.search(text, start, end) is None:
+        return -1
+    line_feed = text.find("\n", start)
+    return len(text) if line_feed < 0 else line_feed
+
+
+class Timing:
+    """Dates drafts."""
+
+    def __init__(self, words: Words) -> None:
+        period = words.period
+        self._hope = re.compile(alternation(words.status.hope))
+        self._estimate = re.compile(alternation(words.status.estimate))
+        self._stands = re.compile(alternation(period.stands))
+        self._stock = re.compile(alternation(period.stocks))
+        self._held = re.compile(alternation(period.holdings))
+        self._running = re.compile(alternation(period.running_rates))
+        self._flow = re.compile(alternation(period.flows))
+
+    def date(
+        self, sentence: str, start: int, drafts: list[Draft], place: Place, years: Years, *, estimated: bool
+    ) -> list[tuple[Status, Period | None]]:
+        """Status and period of each draft.
+
+        Args:
+            sentence: the sentence; it begins at ``start`` of the text, which drafts count from.
+            drafts: its numbers.
+            place: where it stands.
+            years: of the document.
+            estimated: an earlier 预计数，下同 covers it.
+        """
+        part = place.section.part if place.section else None
+        if part == "self_building" and not place.planned:
+            part = "review"
+        times = find_periods(sentence, review_year=years.review, plan_year=years.plan, part=part)
+        expected = self._estimate.search(sentence)
+        hopes = [] if place.planned else [match.start() for match in self._hope.finditer(sentence)]
+        dated: list[tuple[Status, Period | None]] = []
+        beside = False
+        for draft in drafts:
+            at = draft.start - start
+            if draft.near.origin:
+                base = _base(times, sentence, at, draft)
+                dated.append(("target" if place.planned else "actual", base.period if base else None))
+                continue
+            said = _nearest(times, sentence, at)
+            period = said.period if said is not None else place.period
+            status: Status = "actual"
+            if _planned(place, said, years):
+                status = "target"
+            elif estimated or (expected is not None and expected.start() < at):
+                status = "estimate"
+            elif hopes and _hoped(sentence, hopes, at, said, years):
+                status = "target"
+            stands = draft.measure == "level" and (self._is_stock(draft) or (beside and _goes_on(draft)))
+            dated.append((status, self._in_span(draft, period, times, at, stands=stands)))
+            beside = stands
+        return dated
+
+    def _in_span(
+        self, draft: Draft, period: Period | None, times: list[PeriodMention], at: int, *, stands: bool
+    ) -> Period | None:
+        """What stands at the end of a span has its last year; growth since a base the years after that."""
+        if period is None:
+            return None
+        first, last = int(period.start[:4]), int(period.end[:4])
+        if draft.measure in ("change_rate", "change"):
+            for time in reversed(times):
+                if time.kind == "base" and time.period is not None and 0 <= at - time.end < 12:
+                    year = int(time.period.end[:4])
+                    return Period.years(year + 1, last) if year < last - 1 else period
+        if first >= last:
+            return period
+        ends = draft.measure == "rank" or (draft.measure == "share" and self._running.search(draft.name) is None)
+        return Period.years(last) if ends or stands else period
+
+    def _is_stock(self, draft: Draft) -> bool:
+        """Whether the number is of what stands at a time, not of what was done over a time."""
+        if draft.unit.endswith("次") or draft.unit == "%":
+            return False
+        if self._held.match(draft.name):
+            return True
+        if self._flow.match(draft.name):
+            return draft.near.to
+        m = draft.mention
+        if self._stock.search(draft.name) or self._stands.search(draft.near.tail):
+            return True
+        return m.bound == "over" and m.left < m.start
+
+
+def _goes_on(draft: Draft) -> bool:
+    return draft.naming.rule in _BESIDE and not draft.verb
+
+
+def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:
+    """Whether the number is of the plan: by its section, unless the sentence names a year of the other side."""
+    if said is None or said.period is None or said.kind == "within_year" or years.plan is None:
+        return place.planned
+    first, last = int(said.period.start[:4]), int(said.period.end[:4])
+    if place.planned:
+        return not (last < years.plan and years.review is not None)
+    return first >= years.plan and (years.review is None or last > years.review)
+
+
+def _hoped(sentence: str, hopes: list[int], at: int, said: PeriodMention | None, years: Years) -> bool:
+    """Whether 力争 or the like stands before the number in its clause, and no past year was said."""
+    if not any(hope < at and _FULL_BREAK.search(sentence, hope, at) is None for hope in hopes):
+        return False
+    if said is None or said.period is None or years.review is None or said.kind == "within_year":
+        return True
+    return int(said.period.end[:4]) > years.review
+
+
+def _nearest(times: list[PeriodMention], sentence: str, at: int) -> PeriodMention | None:
+    """The expression of time that governs the offset: the last one before it."""
+    for time in reversed(times):
+        if time.end > at or time.period is None or time.kind in _NOT_OF:
+            continue
+        if time.start and sentence[time.start - 1] in "由从比较":
+            continue
+        return time
+    return None
+
+
+def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft) -> PeriodMention | None:
+    """The time that A of 由A增加到B is of: 由上年的236家."""
+    origin = draft.mention.start - draft.start + at
+    for time in reversed(times):
+        if time.period is None or time.end > origin:
+            continue
+        if time.kind == "base" or not sentence[time.end : origin].strip("的末底 ：:"):
+            return time
+    return None

@@ -1,0 +1,130 @@
+"""Numbers that say nothing an analyst could tabulate: dates, ordinals, labels, slogans, thresholds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tasks.extract.mentions import Mention
+from tasks.extract.words import TrapWords, alternation
+
+_NOUN = re.compile("[一-龥“《A-Za-z（(]")
+_OPENING = "“「『‘《〈【"
+_CLOSING = "”」』’》〉】"
+#: 突破万元大关 counts, 超百亿元企业 does not
+_MILESTONES = ("大关", "关口", "台阶", "门槛")
+_YEARS = ("年", "周年", "周")
+_CAPACITIES = ("weight", "energy", "length")
+#: a quotation longer than this is a sentence of its own, whose numbers count
+_SLOGAN = 22
+
+
+class Traps:
+    """Tells which mentions are none."""
+
+    def __init__(self, words: TrapWords, people: tuple[str, ...]) -> None:
+        self._before = re.compile("(?:" + "|".join(words.number.before) + ")$")
+        self._after = re.compile("|".join(words.number.after))
+        self._unit_after = re.compile("|".join(words.unit.after))
+        self._bare = re.compile(f"(?:{alternation(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
+        self._people = re.compile(f"[^，,。；;、\\d]{{0,6}}?(?:{alternation(people)})")
+        self._people_before = re.compile(f"(?:{alternation(people)})[^，,。；;、\\d]{{0,5}}$")
+        t = words.threshold
+        self._kinds = frozenset(t.kinds)
+        self._counted = re.compile(f"的?(?:{alternation(t.counted)})")
+        self._things = re.compile(f"[^，,。；;、\\d]{{0,8}}?(?:{alternation(t.things)})")
+        self._capacity_things = re.compile(f"[^，,。；;、\\d]{{0,14}}?(?:{alternation(t.capacity_things)})")
+        self._capacity_before = re.compile(f"(?:{alternation(t.capacity_before)})[^，,。；;、\\d]{{0,4}}$")
+        self._time = re.compile(f"(?:{alternation(words.time.heads)})")
+
+    def is_trap(self, text: str, mention: Mention, quotes: Quotes) -> bool:
+        """Whether the mention is no indicator. May give a bare count of people its unit."""
+        start = mention.start
+        if quotes.encloses(start):
+            return True
+        if mention.kind in ("rank", "ratio"):
+            return False
+        before = text[max(0, start - 4) : start]
+        if before and self._before.search(before):
+            if before[-1] == "第" and mention.unit in ("位", "名"):
+                mention.kind, mention.unit = "rank", "位"
+                return False
+            return True
+        if mention.kind == "bare":
+            return self._bare_is_trap(text, mention)
+        if self._unit_after.match(text, mention.end):
+            return True
+        if mention.kind == "time" or mention.unit == "岁":
+            return mention.unit in _YEARS or not self._time.search(text[max(0, start - 14) : start])
+        after = text[mention.right : mention.right + 16]
+        return _NOUN.match(after) is not None and self._is_part_of_a_name(text, mention, after)
+
+    def _is_part_of_a_name(self, text: str, mention: Mention, after: str) -> bool:
+        """5000万元以上项目, 30亿元项目, 年产3万吨合金棒: the number belongs to the noun behind it."""
+        kind = mention.kind
+        if mention.behind:
+            if kind in self._kinds:
+                return True
+            if kind in ("count", "people") and self._counted.match(after):
+                return True
+        if kind == "money":
+            if not mention.digits and mention.scale:
+                return not after.startswith(_MILESTONES)
+            return not mention.behind and self._things.match(after) is not None and not after.startswith("的")
+        if kind in _CAPACITIES and self._capacity_before.search(text[max(0, mention.start - 8) : mention.start]):
+            return True
+        return kind in ("weight", "energy") and self._capacity_things.match(after) is not None
+
+    def _bare_is_trap(self, text: str, mention: Mention) -> bool:
+        """A number without a unit: an indicator after 指数 and the like, or a count of people."""
+        end = mention.end
+        if mention.scale:
+            if self._people.match(text, mention.right) or self._people_before.search(
+                text[max(0, mention.left - 14) : mention.left]
+            ):
+                mention.unit, mention.kind = "人", "people"
+                return False
+            return True
+        if self._after.match(text, end):
+            return True
+        if self._bare.search(text[max(0, mention.left - 14) : mention.left]):
+            mention.unit, mention.kind = "-", "index"
+            return False
+        return True
+
+
+class Quotes:
+    """Short quotations and titles of a text, to look up whether a number stands in one."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        opened, mark = -1, ""
+        for match in _QUOTE.finditer(text):
+            c = match[0]
+            at = match.start()
+            if c in _OPENING:
+                opened, mark = at, _CLOSING[_OPENING.index(c)]
+            elif c == mark:
+                if at - opened <= _SLOGAN or c in "》〉":
+                    self._starts.append(opened)
+                    self._ends.append(at)
+                opened, mark = -1, ""
+            elif c == '"':
+                if mark == '"':
+                    if at - opened <= _SLOGAN:
+                        self._starts.append(opened)
+                        self._ends.append(at)
+                    opened, mark = -1, ""
+                else:
+                    opened, mark = at, '"'
+            elif c == "\n":
+                opened, mark = -1, ""
+
+    def encloses(self, at: int) -> bool:
+        """Whether a short quotation encloses the offset."""
+        n = bisect_right(self._starts, at) - 1
+        return n >= 0 and at < self._ends[n]
+
+
+_QUOTE = re.compile(f'[{_OPENING}{_CLOSING}"\n]')

@@ -1,0 +1,157 @@
+"""The word lists of the sentence grammar, as they stand in config/vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Exact(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class UnitWords(_Exact):
+    """The content of units.toml."""
+
+    kinds: dict[str, tuple[str, ...]]
+    count: tuple[str, ...]
+    per: tuple[str, ...]
+    spellings: dict[str, str]
+    not_before: dict[str, str]
+
+    @cached_property
+    def kind_of(self) -> dict[str, str]:
+        """Every unit as written → its kind."""
+        kinds = dict.fromkeys(self.count, "count")
+        for kind, words in self.kinds.items():
+            kinds.update(dict.fromkeys(words, kind))
+        return kinds
+
+
+class _Lead(_Exact):
+    manner: tuple[str, ...]
+    order: tuple[str, ...]
+    place: tuple[str, ...]
+    time: tuple[str, ...]
+    hope: tuple[str, ...]
+    result: tuple[str, ...]
+    guards: dict[str, str]
+
+
+class _Action(_Exact):
+    verbs: tuple[str, ...]
+
+
+class _Change(_Exact):
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    growth_heads: tuple[str, ...]
+    fall_heads: tuple[str, ...]
+
+
+class _Tail(_Exact):
+    copula: tuple[str, ...]
+    comparison: tuple[str, ...]
+    bases: tuple[str, ...]
+    guards: dict[str, str]
+
+
+class _Names(_Exact):
+    bare: tuple[str, ...]
+    after_list: tuple[str, ...]
+    topic_ends: tuple[str, ...]
+    doings: tuple[str, ...]
+    heads: tuple[str, ...]
+    people: tuple[str, ...]
+    predicates: tuple[str, ...]
+    mid_results: tuple[str, ...]
+    mid_adverbs: tuple[str, ...]
+    mid_guard: tuple[str, ...]
+    levels: tuple[str, ...]
+    purposes: tuple[str, ...]
+
+
+class _Period(_Exact):
+    stands: tuple[str, ...]
+    stocks: tuple[str, ...]
+    holdings: tuple[str, ...]
+    running_rates: tuple[str, ...]
+    flows: tuple[str, ...]
+
+
+class _Compared(_Exact):
+    previous_year: tuple[str, ...]
+    previous_period: tuple[str, ...]
+    plan: tuple[str, ...]
+
+
+class _Status(_Exact):
+    hope: tuple[str, ...]
+    estimate: tuple[str, ...]
+
+
+class Words(_Exact):
+    """The content of words.toml."""
+
+    lead: _Lead
+    action: _Action
+    change: _Change
+    tail: _Tail
+    names: _Names
+    period: _Period
+    compared: _Compared
+    status: _Status
+
+
+class _Bare(_Exact):
+    heads: tuple[str, ...]
+
+
+class _Around(_Exact):
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class _Threshold(_Exact):
+    kinds: tuple[str, ...]
+    counted: tuple[str, ...]
+    things: tuple[str, ...]
+    capacity_things: tuple[str, ...]
+    capacity_before: tuple[str, ...]
+
+
+class _Time(_Exact):
+    heads: tuple[str, ...]
+
+
+class TrapWords(_Exact):
+    """The content of traps.toml."""
+
+    bare: _Bare
+    number: _Around
+    unit: _Around
+    threshold: _Threshold
+    time: _Time
+
+
+def alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
+    """The words as one alternation, longest first.
+
+    Args:
+        words: the words.
+        guards: word → characters; the word does not match in front of one of them.
+    """
+    return "|".join(re.escape(w) + _guard(w, guards) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def reversed_alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
+    """The words spelled backwards as one alternation: matches the end of a text turned round."""
+    return "|".join(re.escape(w[::-1]) + _guard(w, guards) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _guard(word: str, guards: Mapping[str, str] | None) -> str:
+    characters = guards.get(word) if guards else None
+    return f"(?![{characters}])" if characters else ""
