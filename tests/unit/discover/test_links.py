@@ -208,7 +208,7 @@ def test_a_base_element_is_heeded() -> None:
 @pytest.mark.parametrize(
     "href",
     ["", "#", "#a", "javascript:go(1)", "mailto:a@qinghe.example", "tel:051988765432", "http://", "data:text/html,x",
-     "/", "index.html", "/a/b.jpg", "http://www.baishi.example/a.html", "http://sub.qinghe.example/a.html"],
+     "/", "file:///etc/passwd", "index.html", "/a/b.jpg", "http://www.baishi.example/a.html", "http://sub.qinghe.example/a.html"],
 )  # fmt: skip
 def test_what_is_no_document_of_this_site_does_not_count_even_with_a_date(href: str) -> None:
     assert [url for url, _, _ in found(row(href) + row("good.html"))] == ["/zwgk/list/good.html"]
@@ -312,6 +312,18 @@ def test_a_picture_beside_a_date_is_no_document() -> None:
     """Buttons for sharing stand beside the date of a page, and have no words."""
     page = row("share.html", "<img src='a.png'>") + row("a.html")
     assert [url for url, _, _ in found(page)] == ["/zwgk/list/a.html"]
+
+
+def test_a_date_in_the_head_of_a_page_makes_no_document_of_the_link_beside_it() -> None:
+    head = "<div class='top'>今天是2026年1月8日 <a href='login.jsp'>登录</a></div>"
+    rows = "".join(row(f"{number}.html", rest=" 2026-01-08") for number in range(3))
+    assert [url for url, _, _ in found(f"{head}<ul>{rows}</ul>")] == [
+        f"/zwgk/list/{number}.html" for number in range(3)
+    ]
+
+
+def test_a_list_of_one_row_is_a_list() -> None:
+    assert len(found(f"<ul>{row('a.html')}</ul>")) == 1
 
 
 def test_the_date_of_a_link_is_a_date() -> None:
