@@ -96,10 +96,13 @@ class EmbeddedRun:
         self._known = 0
         self._fetching: dict[Future[Step], Ticket] = {}
         self._in_hand: list[Ticket] = []
+        self._ended: set[str] = set()
 
     def carry_out(self, urls: list[str], pool: ThreadPoolExecutor) -> Iterator[Outcome]:
         """Carry these URLs, and what they lead to, to their ends."""
         for url in urls:
+            if document_id_of(url) in self._ended:  # an attachment that came in with its page
+                continue
             self._count(1)
             outcome = self._send_off(url, pool)
             if outcome is not None:
@@ -177,6 +180,7 @@ class EmbeddedRun:
                     self._count(1)
                     self._fetch(found, pool)
             self._in_hand = []
+            self._ended.add(ticket.document_id)
             return self._outcome(ticket.document_id, step.record)
         except Transient as error:  # a store is full or gone: this document waits in the ledger, others may pass
             try:

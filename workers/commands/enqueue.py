@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 def enqueue(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE...", help="http or https URLs; - reads them from stdin.")
+        list[str] | None, typer.Argument(metavar="SOURCE", help="http or https URLs; - reads them from stdin.")
     ] = None,
     *,
     file: Annotated[

@@ -55,13 +55,14 @@ def replay(
     assembly = assembly_for(out)
     try:
         tickets, short = assembly.ledger.replay(stage, Filter(text=text, source=source, state=state))
-        for row in short:
-            fault(row.url, f"it never came as far as {stage}; replay it from an earlier stage, or: gongbao dead retry")
         if not tickets:
+            for row in short:
+                fault(row.url, f"it never came as far as {stage}; name an earlier stage, or see: gongbao dead retry")
             if not short:
                 say("no such document was ever taken in")
             return 1 if short or text else 0
-        status = carry(tickets, assembly, here=here or out is not None)
-        return 1 if short else status
+        if short:
+            say(f"{len(short)} never came as far as {stage} and are left as they are; see: gongbao dead")
+        return carry(tickets, assembly, here=here or out is not None)
     finally:
         assembly.close()

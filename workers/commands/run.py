@@ -40,7 +40,7 @@ def add_to(app: typer.Typer) -> None:
 def run(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="http(s) URL, file, folder, or @FILE with one source a line."),
+        typer.Argument(metavar="SOURCE", help="http(s) URL, file, folder, or @FILE with one source a line."),
     ],
     out: Annotated[
         Path | None,
@@ -59,7 +59,7 @@ def run(
 
     assembly = assembly_for(out, make=True)
     states: Counter[str] = Counter()
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[str, tuple[object, ...]]] = []
     try:
         with progress("documents") as bar:
             for outcome in run_sources(intake, assembly, started=bar.known):
@@ -67,11 +67,11 @@ def run(
                 states[outcome.state] += 1
                 _report_fault(outcome)
                 if outcome.record is not None and len(rows) < MOST_ROWS:
-                    rows.append(row_of(outcome.record))
+                    rows.append((outcome.url, row_of(outcome.record)))
     finally:
         assembly.close()
     if rows:
-        table(COLUMNS, rows, right=NUMBERS)
+        table(COLUMNS, [row for _, row in sorted(rows)], right=NUMBERS)
     _close(states, len(rows), assembly, out)
     return 1 if intake.faults or states["set_aside"] or states["waiting"] else 0
 

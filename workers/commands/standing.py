@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tasks.errors import Misconfigured
 from workers.commands.carrying import carry
 from workers.commands.place import Out, assembly_for
 from workers.commands.terminal import fault, named, say, table
@@ -124,9 +124,13 @@ def _history(assembly: Assembly, row: Standing) -> None:
     table(("at (UTC)", "run", "stage", "what", "detail"), rows, right=("run",))
 
 
-def _dead(context: typer.Context) -> int:
+def _dead(context: typer.Context, *, out: Out = None) -> int:
     """What was set aside, grouped by reason; put it back."""
-    return list_dead() if context.invoked_subcommand is None else 0
+    if context.invoked_subcommand is None:
+        return list_dead(out=out)
+    if out is not None:
+        raise Misconfigured("usage", f"--out belongs behind the word: gongbao dead {context.invoked_subcommand} --out …")
+    return 0
 
 
 def list_dead(
@@ -213,6 +217,3 @@ def retry(
         return carry(tickets, assembly, here=here or out is not None)
     finally:
         assembly.close()
-
-
-_ = Path  # typer resolves the annotations of Out in this module

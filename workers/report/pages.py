@@ -80,6 +80,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # fields in the order of the card
         self._environment.globals |= {"part_names": PARTS, "years_of": years_of}
         self._style = Markup(_resource("style.css"))  # noqa: S704 (our own file)
 
@@ -121,7 +122,7 @@ class Pages:
             title="Documents",
             lines=lines,
             bars=bars,
-            by_year=charts.columns(by_year[-16:]),
+            by_year=charts.columns(by_year[-16:]) if years.keys() != {"?"} else None,
             by_code=charts.diverging_bars(by_code, width=440) if by_code else None,
             places=len({line.place for line in lines if line.place}),
             indicators=sum(line.indicators for line in lines),

@@ -1,6 +1,7 @@
 "use strict";
 const cards = JSON.parse(document.getElementById("cards").textContent);
 const card = document.getElementById("card");
+const text = document.querySelector(".text");
 const rows = [...document.querySelectorAll("#list tbody tr")];
 let pinned = null;
 
@@ -33,7 +34,8 @@ function place(anchor) {
   card.hidden = false;
   const box = (anchor.getClientRects()[0] || anchor.getBoundingClientRect());
   const below = box.bottom + 8 + card.offsetHeight < innerHeight;
-  card.style.left = `${Math.max(8, Math.min(box.left, innerWidth - card.offsetWidth - 12))}px`;
+  const edge = Math.max(text.getBoundingClientRect().right, card.offsetWidth + 16);  // the table stays readable
+  card.style.left = `${Math.max(8, Math.min(box.left, edge - card.offsetWidth, innerWidth - card.offsetWidth - 12))}px`;
   card.style.top = `${below ? box.bottom + 8 : Math.max(8, box.top - card.offsetHeight - 8)}px`;
 }
 
@@ -57,7 +59,6 @@ function pin(element) {
   card.classList.add("pinned");
 }
 
-const text = document.querySelector(".text");
 text.addEventListener("mouseover", (event) => {
   const element = event.target.closest("[data-r]");
   if (element && !pinned) show(element);
