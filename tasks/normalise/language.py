@@ -1,0 +1,135 @@
+"""How likely a stretch of simplified Chinese is, by the words of jieba's dictionary.
+
+The model is the best segmentation into words: the product of the words' relative frequencies.  A
+text that is still being built is valued by the word it may be in the middle of, so each entry also
+has the joint frequency of all words that begin with it.  The table is one block of bytes in open
+addressing, mapped into memory: forked workers share it.
+"""
+
+from __future__ import annotations
+
+import math
+import mmap
+import struct
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib import metadata, resources
+from pathlib import Path
+
+from tasks.tables import compiled_table
+
+#: Longest word kept; longer ones are made of shorter ones.
+LONGEST = 4
+
+#: Logarithm of the probability of what the dictionary lacks.
+UNSEEN = -17.0
+
+_STEP = 8  # values are kept as eighths of a nat in one byte
+_ABSENT = 255
+_MIX = 0x9E3779B97F4A7C15
+_HEAD = struct.Struct("<8sII")
+_MAGIC = b"GBLANG02"
+
+
+class Language:
+    """Read-only word statistics.
+
+    Attributes:
+        characters: logarithm of the probability of each single character of the dictionary.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        magic, bits, count = _HEAD.unpack_from(self._map)
+        if magic != _MAGIC:
+            raise ValueError(f"{path} is no language table")
+        size, at = 1 << bits, _HEAD.size
+        view = memoryview(self._map)
+        self._mask, self._shift = size - 1, 64 - bits
+        self._keys = view[at : at + 8 * size].cast("Q")
+        at += 8 * size
+        self._words, self._prefixes = view[at : at + size], view[at + size : at + 2 * size]
+        at += 2 * size
+        codes = array("H", bytes(view[at : at + 2 * count]))
+        values = view[at + 2 * count : at + 3 * count]
+        self.characters: dict[str, float] = {chr(c): -v / _STEP for c, v in zip(codes, values, strict=True)}
+
+    def lookup(self, chunk: str) -> tuple[float | None, float | None]:
+        """Logarithms for ``chunk`` (2 to 4 characters) as a word, and as the beginning of longer ones."""
+        data = chunk.encode("utf-16-le")
+        if len(data) > 8:
+            return None, None
+        key = int.from_bytes(data, "little")
+        slot = (key * _MIX & 0xFFFFFFFFFFFFFFFF) >> self._shift
+        keys = self._keys
+        while (found := keys[slot]) != key:
+            if not found:
+                return None, None
+            slot = slot + 1 & self._mask
+        word, prefix = self._words[slot], self._prefixes[slot]
+        return (
+            None if word == _ABSENT else -word / _STEP,
+            None if prefix == _ABSENT else -prefix / _STEP,
+        )
+
+
+def language(vocabulary_words: Mapping[str, int]) -> Language:
+    """The model of jieba's dictionary and the words given, with their counts; compiled at first use."""
+    words = "\n".join(f"{word} {count}" for word, count in sorted(vocabulary_words.items()))
+    made_from = (_MAGIC, metadata.version("jieba").encode(), words.encode())
+    return Language(compiled_table("language", made_from, lambda: _compiled(vocabulary_words)))
+
+
+def _dictionary() -> Iterable[tuple[str, int]]:
+    text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        word, count, *_ = line.split(" ")
+        yield word, int(count)
+
+
+def _compiled(vocabulary_words: Mapping[str, int]) -> bytes:
+    counts: Counter[str] = Counter()
+    singles: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
+    total = 0
+    for source in (_dictionary(), vocabulary_words.items()):
+        for word, count in source:
+            if any(c > "\uffff" for c in word):
+                continue
+            total += count
+            for character in word:
+                spread[character] += count
+            if len(word) == 1:
+                singles[word] += count
+            elif len(word) <= LONGEST:
+                counts[word] += count
+    starts: Counter[str] = Counter()
+    for word, count in counts.items():
+        for end in range(2, len(word)):
+            starts[word[:end]] += count
+    chunks = counts.keys() | starts.keys()
+    bits = max(4, math.ceil(math.log2(max(1, len(chunks)) * 1.5)))
+    size = 1 << bits
+    keys, word_values, prefix_values = array("Q", bytes(8 * size)), bytearray(size), bytearray(size)
+    for chunk in sorted(chunks):
+        key = int.from_bytes(chunk.encode("utf-16-le"), "little")
+        slot = (key * _MIX & 0xFFFFFFFFFFFFFFFF) >> (64 - bits)
+        while keys[slot]:
+            slot = (slot + 1) & (size - 1)
+        keys[slot] = key
+        word_values[slot] = _value(counts.get(chunk, 0), total)
+        prefix_values[slot] = _value(starts.get(chunk, 0), total)
+    letters = sorted(c for c in spread if c <= "\uffff")
+    # A character that is rarely a word of its own still stands alone in names: one in forty of its occurrences.
+    alone = bytes(_value(max(singles[c], spread[c] / 40), total) for c in letters)
+    head = _HEAD.pack(_MAGIC, bits, len(letters))
+    codes = array("H", [ord(c) for c in letters])
+    return b"".join((head, keys.tobytes(), word_values, prefix_values, codes.tobytes(), alone))
+
+
+def _value(count: float, total: int) -> int:
+    if not count:
+        return _ABSENT
+    return min(_ABSENT - 1, round(-math.log(count / total) * _STEP))

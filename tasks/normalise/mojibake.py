@@ -1,0 +1,75 @@
+"""Text that was decoded with the wrong charset and then kept: 涓浗 for 中国, ÖÐ¹ú for 中国, ä¸­å›½ for 中国."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tasks.text.spans import Edit
+
+if TYPE_CHECKING:
+    from tasks.normalise.rules import NormaliseRules
+
+#: GB bytes, or UTF-8 bytes, shown as Latin letters and marks.
+_LATIN = re.compile(
+    "[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4,}"
+)
+
+#: Characters that UTF-8 text read as GBK is full of: its bytes E4 to E9 make leads of these.
+_UTF8_AS_GBK = re.compile("[涓浠鍙鏄鐨鍦鎴鍜鏈夋柊闂鎬鍒鍥绔鏀垮簻宸ヤ綔鎶ュ憡]")
+_CHINESE = re.compile("[\u3400-\u9fff\ue000-\uf8ff€]+")
+_LOST_TEXT = re.compile("(?:锟斤拷|锟解|烫烫烫|屯屯屯)")
+
+
+def mojibake_edits(text: str, rules: NormaliseRules) -> Iterator[Edit]:
+    """What was decoded wrongly, decoded rightly; only where the result reads far better."""
+    for found in _LATIN.finditer(text):
+        better = _from_latin(found[0])
+        if better is not None and _reads_better(better, found[0], rules):
+            yield Edit(found.start(), found.end(), better, whole=True)
+    if len(_UTF8_AS_GBK.findall(text)) < 3:
+        return
+    for found in _CHINESE.finditer(text):
+        better = _from_gbk(found[0])
+        if better is not None and _reads_better(better, found[0], rules):
+            yield Edit(found.start(), found.end(), better, whole=True)
+
+
+def _from_latin(shown: str) -> str | None:
+    data = bytearray()
+    for character in shown:
+        try:
+            data += character.encode("latin-1" if character <= "\xff" else "cp1252")
+        except UnicodeEncodeError:
+            return None
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return bytes(data).decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _from_gbk(shown: str) -> str | None:
+    try:
+        return shown.encode("gb18030").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return None
+
+
+def _reads_better(better: str, shown: str, rules: NormaliseRules) -> bool:
+    return _fluency(better, rules) > _fluency(shown, rules) + 4.0
+
+
+def _fluency(text: str, rules: NormaliseRules) -> float:
+    """Mean logarithm of the probability of the characters."""
+    known = rules.language.characters
+    simplified = rules.gbk.simplified
+    values = [known.get(simplified.get(c, c), -17.0) for c in text]
+    return sum(values) / len(values) if values else -17.0
+
+
+def lost_in_decoding(text: str) -> int:
+    """How many stretches were lost for good: 锟斤拷 is what U+FFFD in UTF-8 looks like in GBK."""
+    return len(_LOST_TEXT.findall(text))
