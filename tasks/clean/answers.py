@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from schemas.page import FetchedPage
-from tasks.clean.choose import Region, weight
 from tasks.clean.lines import folded, sentences
 from tasks.clean.outline import Outline
 from tasks.clean.rules import Answer, CleanRules
@@ -16,6 +16,7 @@ _SEARCHED = 60_000
 _EXCERPT = 200
 #: A list of documents has so many links with text, and hardly a sentence.
 _LIST_LINKS = 12
+_LIST_OWN = 120
 
 
 def refuse_source(page: FetchedPage, source: str, visible: int, rules: CleanRules) -> None:
@@ -68,17 +69,20 @@ def empty(page: FetchedPage, visible: int, source: str) -> Unprocessable:
     return Unprocessable("empty_body", f"{page.final_url} has no text; look at the page", evidence=source[:_EXCERPT])
 
 
-def is_listing(page: Outline, region: Region | None, rules: CleanRules) -> bool:
-    """Whether a page lists other pages instead of being a document: links, and no paragraph."""
+def is_listing(page: Outline, kept: Sequence[int]) -> bool:
+    """Whether a page lists other pages instead of being a document: links, and hardly other text.
+
+    Args:
+        page: the outline.
+        kept: numbers of the blocks taken for the document.
+    """
     links = sum(1 for block in page.blocks if block.linked * 2 > len(block.text) and len(block.text) > 6)
     if links < _LIST_LINKS:
         return False
-    if region is None:
-        return True
-    body = [page.blocks[n] for n in range(region.first, region.last)]
-    written = [block for block in body if sentences(block.text) >= 2 and block.linked * 2 <= len(block.text)]
-    linked_here = sum(1 for block in body if block.linked * 2 > len(block.text) and len(block.text) > 6)
-    return sum(map(weight, written)) < rules.notice_limit / 4 and (linked_here >= _LIST_LINKS / 2 or not written)
+    body = [page.blocks[n] for n in kept]
+    own = sum(len(block.text) - block.linked for block in body if block.linked * 2 <= len(block.text))
+    written = sum(sentences(block.text) for block in body if block.linked * 2 <= len(block.text))
+    return own < _LIST_OWN and written < 3
 
 
 def _refusal(page: FetchedPage, answer: Answer, evidence: str) -> Unprocessable:

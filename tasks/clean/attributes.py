@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 
 HIDDEN, CHROME, BODY, BOLD, CENTRE, RIGHT = (1 << n for n in range(6))
 #: the rank of a known container stands above the flags; 0 is none, higher is surer
 RANK_SHIFT = 8
 
-# All patterns are for attributes in lower case.
-_NAMED = re.compile(r"(?<![\w-])(?:id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_STYLED = re.compile(r"(?<![\w-])style\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+# All patterns are for attributes in lower case.  Each begins with a literal, so that they are fast on long styles.
+_VALUE = re.compile(r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SIZE_NOTHING = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)")
-_UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:left|top|text-indent)\s*:\s*-\d{4,}"
-    r"|(?<![\w-])opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?<![\w-])height\s*:\s*0(?:px)?\s*;.*?overflow\s*:\s*hidden"
+_UNSEEN = (
+    ("none", re.compile(r"display\s*:\s*none")),
+    ("visib", re.compile(r"visibility\s*:\s*(?:hidden|collapse)")),
+    ("opacity", re.compile(r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)")),
+    ("-9", re.compile(r"(?:left|top|text-indent)\s*:\s*-9\d{3,}")),
+    ("overflow", re.compile(r"^(?=.*(?<![\w-])height\s*:\s*0(?:px)?\s*(?:;|$)).*overflow\s*:\s*hidden")),
 )
-_UNSEEN_WORDS = ("none", "hidden", "collapse", "opacity", "-9")
-_HIDDEN_ATTRIBUTE = re.compile(r"(?:^|\s)hidden(?:\s*=\s*[\"']?(?:hidden|true|)[\"']?)?(?=[\s/]|$)")
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)|(?:^|[;\s\"'])font\s*:[^;]*\bbold")
-_CENTRE = re.compile(r"text-align\s*:\s*center|(?<![\w-])align\s*=\s*[\"']?\s*center")
-_RIGHT = re.compile(r"text-align\s*:\s*right|(?<![\w-])align\s*=\s*[\"']?\s*right")
+_HIDDEN_ATTRIBUTE = re.compile(r"hidden(?:\s*=\s*[\"']?(?:hidden|true|)[\"']?)?(?=[\s/]|$)")
+_BOLD = re.compile(r"font(?:-weight\s*:\s*(?:bold|[6-9]00)|\s*:[^;]*\bbold)")
+_CENTRE = re.compile(r"align(?<!vertical-align)\s*[:=]\s*[\"']?\s*center")
+_RIGHT = re.compile(r"align(?<!vertical-align)\s*[:=]\s*[\"']?\s*right")
+_BEFORE_NAME = frozenset(" \t\n\r\f\"'/")
 
-_MOST_KEPT = 20_000
-_LONGEST_KEPT = 400
+_MOST_KEPT = 10_000
+_LONGEST_KEPT = 1_000
 #: attributes longer than this hold data, not looks
 _LONGEST_READ = 2_000
 
@@ -56,42 +59,73 @@ class Looks(dict[str, int]):
     def _read(self, rest: str) -> int:
         flags = rank = 0
         rest = rest.lower()
-        if "class" in rest or "id" in rest:
-            for found in _NAMED.finditer(rest):
-                names = found[1] or found[2] or found[3] or ""
-                for name in names.split():
-                    rank = max(rank, self._ranks.get(name, 0))
-                if self._chrome.search(names):
-                    flags |= CHROME
-                if self._body.search(names):
-                    flags |= BODY
-        if "style" in rest:
-            style = _STYLED.search(rest)
-            if style is not None:
-                flags |= _styled(style[1] or style[2] or "")
+        for attribute_name in ("class", "id"):
+            names = _value(rest, attribute_name)
+            if names is None:
+                continue
+            for name in names.split():
+                rank = max(rank, self._ranks.get(name, 0))
+            if self._chrome.search(names):
+                flags |= CHROME
+            if self._body.search(names):
+                flags |= BODY
+        css = _value(rest, "style")
+        if css:
+            flags |= _styled(css)
         if "align" in rest:
             if _CENTRE.search(rest):
                 flags |= CENTRE
             elif _RIGHT.search(rest):
                 flags |= RIGHT
-        if "hidden" in rest and _HIDDEN_ATTRIBUTE.search(_STYLED.sub("", _NAMED.sub("", rest))):
+        if "hidden" in rest and _has_hidden(rest):
             flags |= HIDDEN
         return flags | rank << RANK_SHIFT
+
+
+def _value(rest: str, name: str) -> str | None:
+    """Value of an attribute of a start tag in lower case, as written."""
+    at = rest.find(name)
+    while at >= 0:
+        if not at or rest[at - 1] in _BEFORE_NAME:
+            found = _VALUE.match(rest, at + len(name))
+            if found is not None:
+                return found[1] or found[2] or found[3] or ""
+        at = rest.find(name, at + 1)
+    return None
+
+
+def _has_hidden(rest: str) -> bool:
+    """Whether there is an attribute ``hidden`` (not a class or a style of that name)."""
+    at = rest.find("hidden")
+    while at >= 0:
+        if at and rest[at - 1].isspace() and _HIDDEN_ATTRIBUTE.match(rest, at):
+            before = rest[:at]
+            if before.count('"') % 2 == 0 and before.count("'") % 2 == 0:
+                return True
+        at = rest.find("hidden", at + 1)
+    return False
 
 
 def _styled(css: str) -> int:
     """Flags of a style; the words are looked for first because most styles have none of them."""
     flags = 0
     if "font" in css:
-        if "bold" in css or "00" in css:
-            flags |= BOLD if _BOLD.search(css) else 0
-        flags |= HIDDEN if _SIZE_NOTHING.search(css) else 0
-    if any(word in css for word in _UNSEEN_WORDS) and _UNSEEN.search(css):
-        flags |= HIDDEN
+        if _BOLD.search(css):
+            flags |= BOLD
+        if _SIZE_NOTHING.search(css):
+            flags |= HIDDEN
+    for word, pattern in _UNSEEN:
+        if word in css and pattern.search(css):
+            flags |= HIDDEN
     return flags
+
+
+@lru_cache(maxsize=64)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?:^|[\s\"'/]){name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 
 def attribute(rest: str, name: str) -> str | None:
     """Value of one attribute, entities decoded; None when there is none."""
-    found = re.search(rf"(?i)(?:^|[\s\"'/]){name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", rest)
+    found = _pattern(name).search(rest)
     return None if found is None else unescape(found[1] or found[2] or found[3] or "").strip()

@@ -11,6 +11,12 @@ from tasks.clean.rules import CleanRules
 
 #: What one comma or stop is worth in characters: sentences show a body better than length does.
 _SENTENCE = 12
+#: A container around the body is body too when it adds so much of its text, and links for so much of that.
+_ADDS, _NOISE = 0.05, 0.3
+#: … and stands no more than so many containers higher.
+_HIGHEST = 5
+#: Whether a block that weighs less is chrome does not matter.
+_SUSPECT = 15.0
 #: A block shorter than this without punctuation may be a caption, a menu entry or a line of a poem.
 _SHORT = 20
 
@@ -49,10 +55,19 @@ def weight(block: Block) -> float:
     own = size - block.linked
     if own * 2 < size:
         return 0.0
+    if size < 6:
+        return own * 0.1
     stops = sentences(block.text)
     if not stops and size < _SHORT:
-        return own * 0.3
+        return own * 0.1
     return own + _SENTENCE * min(stops, own // 8)
+
+
+def is_page_line(block: Block, rules: CleanRules) -> bool:
+    """Whether a block is the page's own; worked out once."""
+    if block.chrome is None:
+        block.chrome = is_chrome(block.text, rules)
+    return block.chrome
 
 
 def choose(page: Outline, rules: CleanRules) -> Region | None:
@@ -67,7 +82,7 @@ def choose(page: Outline, rules: CleanRules) -> Region | None:
     best = _by_density(page, sums)
     enough = 0.3 * sums.body[best]
     bracketed = _bracketed(page, rules, sums)
-    if bracketed is not None and sum(map(weight, page.blocks[bracketed.first : bracketed.last])) >= enough:
+    if bracketed is not None and sum(block.worth for block in page.blocks[bracketed.first : bracketed.last]) >= enough:
         return bracketed
     named = _named(page, rules, sums, enough)
     if named is not None:
@@ -85,8 +100,8 @@ def _sums(page: Outline, rules: CleanRules) -> Sums:
         size = len(block.text)
         length[node] += size
         linked[node] += block.linked
-        worth = weight(block)
-        if worth and size < 160 and is_chrome(block.text, rules):
+        worth = block.worth = weight(block)
+        if worth >= _SUSPECT and size < 160 and is_page_line(block, rules):
             linked[node] += size - block.linked
             continue
         body[node] += worth
@@ -119,21 +134,16 @@ def _by_density(page: Outline, sums: Sums) -> int:
         vote *= 1 - sums.linked[node] / length if length else 1
         if vote > points:
             best, points = node, vote
-    while parents[best] >= 0:
-        above = parents[best]
+    above, climbed = parents[best], 0
+    while above >= 0 and climbed < _HIGHEST:
         more = sums.body[above] - sums.body[best]
         noise = sums.linked[above] - sums.linked[best]
         if page.nodes.names[above] in ("", "body") and more < sums.body[best]:
             break
-        if more > 0.05 * sums.body[best] and noise < 0.3 * more:
-            best = above
-            continue
-        # a wrapper that adds nothing may stand between the paragraphs' containers
-        wider = parents[above]
-        if more <= 0 and noise <= 0 and wider >= 0:
-            best = above
-            continue
-        break
+        climbed += 1
+        if more > _ADDS * sums.body[best] and noise < _NOISE * more:
+            best, climbed = above, 0
+        above = parents[above]
     return best
 
 

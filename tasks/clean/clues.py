@@ -13,7 +13,16 @@ _POLICE = re.compile(
     r"([\u4e00-\u9fff]?公网安备\s*(?:号)?\s*[:：]?\s*(\d{11,14})\s*号?)|(?:公安(?:部|机关)?(?:网站)?备案(?:序)?号?|网安备)\s*[:：]?\s*(?:[\u4e00-\u9fff]?公网安备)?\s*(\d{11,14})"
 )
 _ICP = re.compile(r"[\u4e00-\u9fff]\s*ICP\s*[备证]\s*\d{6,10}号?(?:-\d+)?")
-_HOST_DIGITS = re.compile(r"^(?:www\.)?(.+?)(?::\d+)?$")
+
+
+def _places(word: str, text: str) -> list[int]:
+    """Where a word stands, at most fifty times."""
+    made: list[int] = []
+    at = text.find(word)
+    while at >= 0 and len(made) < 50:
+        made.append(at)
+        at = text.find(word, at + 1)
+    return made
 
 
 def clues_of(
@@ -38,11 +47,13 @@ def clues_of(
     if "标识码" in foot:
         for found in _SITE_CODE.finditer(foot):
             add("site_code", found[1])
-    if "安" in foot and "备" in foot:
-        for found in _POLICE.finditer(foot):
+    for at in _places("安", foot):
+        found = _POLICE.search(foot, max(0, at - 3), at + 50)
+        if found is not None:
             add("police_record", found[2] or found[3])
-    if "ICP" in foot:
-        for found in _ICP.finditer(foot):
+    for at in _places("ICP", foot):
+        found = _ICP.search(foot, max(0, at - 3), at + 30)
+        if found is not None:
             add("icp", "".join(found[0].split()))
     add("index_number", metadata.index_number)
     add("publisher", metadata.publisher)

@@ -15,6 +15,11 @@ _SPECIAL = re.compile(
     r"|[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+"
 )
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+")
+#: The first character of anything special: one set is searched for much faster than the alternatives above.
+_BEGINS = re.compile(
+    r"[& \t-\r\x1c-\x1f\x85\u2028\u2029\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+    r"\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
+)
 
 
 def is_wide(character: str) -> bool:
@@ -67,19 +72,23 @@ class Cutter:
 
     def add(self, raw: str, offset: int) -> None:
         """Add a piece of the source that begins at ``offset``."""
-        found = _SPECIAL.search(raw)
-        if found is None:
+        begins = _BEGINS.search(raw)
+        if begins is None:
             if raw:
                 self._copy(raw, offset, len(raw))
             return
         done = 0
-        while found is not None:
-            start, end = found.span()
+        while begins is not None:
+            start = begins.start()
+            found = _SPECIAL.match(raw, start)
+            if found is None:  # an ampersand that begins no reference
+                begins = _BEGINS.search(raw, start + 1)
+                continue
             if start > done:
                 self._copy(raw[done:start], offset + done, start - done)
-            self._special(found[0], offset + start, end - start)
-            done = end
-            found = _SPECIAL.search(raw, done)
+            done = found.end()
+            self._special(found[0], offset + start, done - start)
+            begins = _BEGINS.search(raw, done)
         if done < len(raw):
             self._copy(raw[done:], offset + done, len(raw) - done)
 

@@ -19,6 +19,8 @@ _LONGEST_LINE = 600
 _LONGEST_LABEL = 16
 #: Sources, authors and classes are names; what is longer is prose that only looks like a label.
 _LONGEST_NAME = 80
+#: What can stand before a label on one line.
+_BOUNDARIES = frozenset("|;；,，】])）【[>")
 _APART = re.compile(r"[ \t\xa0\u2002\u2003\u3000]{2,}")
 
 
@@ -59,36 +61,60 @@ class Pair:
     value: str
 
 
-def pairs_in(text: str, rules: CleanRules) -> list[Pair]:
-    """The label–value pairs of one line or cell; empty when it does not begin with a label."""
-    line = narrow(text)
-    if ":" not in line[:_LONGEST_LINE]:
+def pairs_in(text: str, rules: CleanRules, *, within: bool = False) -> list[Pair]:
+    """The label–value pairs of one line or cell; empty when it does not begin with a label.
+
+    Args:
+        text: the line.
+        rules: labels.
+        within: also when something else stands before the first label: a date, a name.
+    """
+    found = _labels(text, rules)
+    if not found or (found[0][0] > 0 and not (within and len(text) <= _LONGEST_LINE)):
         return []
-    found = list(rules.label.finditer(line[: _LONGEST_LINE * 4]))
-    if not found or found[0].start() > 0:
-        return []
-    ends = [one.start() for one in found[1:]] + [len(text)]
+    ends = [start for start, _, _ in found[1:]] + [len(text)]
     return [
-        Pair("".join(one[1].split()), text[one.end() : end].strip(" \t\r\n\xa0\u3000|;；"))
-        for one, end in zip(found, ends, strict=True)
+        Pair(label, text[begin:end].strip(" \t\r\n\xa0\u3000|;；【["))
+        for (_, begin, label), end in zip(found, ends, strict=True)
     ]
 
 
-def pairs_within(text: str, rules: CleanRules) -> list[Pair]:
-    """As :func:`pairs_in`, for a line whose labels begin only after something else: a date, a name."""
-    line = narrow(text)
-    if len(text) > _LONGEST_LINE or ":" not in line:
-        return []
-    found = rules.label.search(line)
-    return pairs_in(text[found.start() :].lstrip("|;；,，]】)） \u3000"), rules) if found else []
+def _labels(text: str, rules: CleanRules) -> list[tuple[int, int, str]]:
+    """Labels in a line: where each begins, where its value begins, and the label without its spaces.
+
+    A label ends in a colon, so one looks back from each colon.
+    """
+    made: list[tuple[int, int, str]] = []
+    line = narrow(text[: 4 * _LONGEST_LINE])
+    at = line.find(":")
+    while at >= 0:
+        end = at
+        while end and (line[end - 1].isspace() or line[end - 1] in "】]"):
+            end -= 1
+        if end and line[end - 1] in rules.finals:
+            letters, best, k = "", None, end
+            while k and len(letters) < rules.longest_label:
+                k -= 1
+                character = line[k]
+                if character.isspace():
+                    if end - k > 4 * rules.longest_label:
+                        break
+                    continue
+                letters = character + letters
+                if letters in rules.fields and (not k or line[k - 1].isspace() or line[k - 1] in _BOUNDARIES):
+                    best = (k - 1 if k and line[k - 1] in "【[" else k, letters)
+            if best is not None and (not made or best[0] >= made[-1][1]):
+                made.append((best[0], at + 1, best[1]))
+        at = line.find(":", at + 1)
+    return made
 
 
 def is_label(text: str, rules: CleanRules) -> str | None:
     """The label when the text is nothing but a label, with or without a colon."""
-    if len(text) > _LONGEST_LABEL * 2:
+    if len(text) > _LONGEST_LABEL * 2 or text[:1] not in rules.initials:
         return None
-    found = rules.label_start.match(narrow(text).strip())
-    return "".join(found[1].split()) if found else None
+    bare = folded(text).strip("【】[]:")
+    return bare if bare in rules.fields else None
 
 
 def is_label_line(text: str, rules: CleanRules) -> bool:
@@ -201,12 +227,22 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
     made = Disclosure()
     every = page.blocks
     chosen = set(blocks)
-    found = {n: pairs for n in blocks if (pairs := _pairs_of(every[n].text, rules))}
-    bare = {
-        n: label
-        for n in blocks
-        if n not in found and len(every[n].text) <= _LONGEST_LABEL and (label := is_label(every[n].text, rules))
-    }
+    found: dict[int, list[Pair]] = {}
+    bare: dict[int, str] = {}
+    initials = rules.initials
+    for n in blocks:
+        text = every[n].text
+        if ":" in text or "：" in text or "︰" in text:
+            pairs = pairs_in(text, rules, within=True)
+            if pairs:
+                found[n] = pairs
+                continue
+        if len(text) <= _LONGEST_LABEL and text[0] in initials:
+            label = is_label(text, rules)
+            if label:
+                bare[n] = label
+    if not found and not bare:
+        return made
     sure_at = [n for n, pairs in found.items() if any(pair.label not in rules.weak for pair in pairs)]
     sure_at += [n for n, label in bare.items() if label not in rules.weak]
     for n in sorted(found.keys() | bare.keys()):
@@ -219,10 +255,6 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
             pairs = [*pairs[:-1], Pair(pairs[-1].label, value or "")]
         take(made, pairs, rules, sure=sure)
     return made
-
-
-def _pairs_of(text: str, rules: CleanRules) -> list[Pair]:
-    return pairs_in(text, rules) or pairs_within(text, rules)
 
 
 def _beside(page: Outline, n: int, chosen: set[int], found: dict[int, list[Pair]], bare: dict[int, str]) -> str | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.clean.choose import Region, weight
+from tasks.clean.choose import Region, is_page_line
 from tasks.clean.dates import find_date
-from tasks.clean.disclosure import is_label_line, pairs_within
-from tasks.clean.lines import ends_document, folded, is_chrome
+from tasks.clean.disclosure import is_label, is_label_line, pairs_in
+from tasks.clean.lines import ends_document, folded, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
@@ -15,6 +15,14 @@ from tasks.clean.rules import CleanRules
 _PARAGRAPH = 60.0
 #: The head of a document (title, date, speaker) is no longer than this many blocks.
 _LONGEST_HEAD = 40
+#: So many characters are a paragraph without a stop; so many with one.
+_LONG, _SENTENCE = 50, 16
+#: Containers with a smaller share of the paragraphs do not show where the paragraphs stand.
+_SHARE = 0.15
+#: Containers that are parts of what stands around them.
+_PARTS = frozenset(
+    ("li", "ul", "ol", "dl", "dt", "dd", "td", "th", "table", "blockquote", "center", "figure", "figcaption")
+)
 #: After a line that ends a document may come so much of its sentences, or it did not end it.
 _AFTER_END = 0.25
 
@@ -33,6 +41,7 @@ def document_blocks(page: Outline, region: Region, title: str | None, rules: Cle
         return []
     blocks = page.blocks
     kept = kept[_head(page, kept, rules) :]
+    kept = _with_their_like(page, region, kept)
     while kept and blocks[kept[0]].heading and _repeats(blocks[kept[0]], title):
         del kept[0]
     kept = kept[: _tail(page, kept, rules)]
@@ -56,14 +65,58 @@ def _without_link_lists(page: Outline, region: Region) -> list[int]:
     return [n for n in range(region.first, region.last) if not is_list(page.blocks[n].node)]
 
 
+def is_paragraph(block: Block) -> bool:
+    """Whether a block is written text rather than a line of its own: a title, a name, a button."""
+    own = len(block.text) - block.linked
+    if own * 2 < len(block.text):
+        return False
+    return own >= _LONG or (own >= _SENTENCE and sentences(block.text) > 0)
+
+
+def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int]:
+    """Leaves out lines above the first and below the last paragraph that stand in containers of their own.
+
+    A title, a speaker's line, a signature stand where the paragraphs stand, or in containers beside
+    theirs; players, counters and buttons stand in boxes inside boxes.
+    """
+    nodes = page.nodes
+    written = [n for n in kept if is_paragraph(page.blocks[n])]
+    held: dict[int, float] = {}
+    total = 0.0
+    for n in written:
+        worth = page.blocks[n].worth
+        total += worth
+        home = page.blocks[n].node
+        for node in (home, nodes.parents[home]):
+            held[node] = held.get(node, 0.0) + worth
+    homes = {page.blocks[n].node for n in written}
+    homes = {home for home in homes if max(held[home], held[nodes.parents[home]]) >= _SHARE * total}
+    written = [n for n in written if page.blocks[n].node in homes]
+    if not written:
+        return kept
+    around = {nodes.parents[home] for home in homes} - {region.node if region.node in homes else -1}
+
+    def belongs(node: int) -> bool:
+        while nodes.names[node] in _PARTS and node != region.node:
+            if node in homes:
+                return True
+            node = nodes.parents[node]
+        return node in homes or nodes.parents[node] in around or node == region.node or node in around
+
+    first, last = written[0], written[-1]
+    return [n for n in kept if first < n < last or belongs(page.blocks[n].node)]
+
+
 def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     """How many of the first blocks stand above the document."""
     cut = 0
     for n, number in enumerate(kept[:_LONGEST_HEAD]):
         block = page.blocks[number]
-        if is_label_line(block.text, rules) or _is_dateline(block.text, rules) or is_chrome(block.text, rules):
+        if is_label_line(block.text, rules) or _is_dateline(block.text, rules) or is_page_line(block, rules):
             cut = n + 1
-        elif weight(block) >= _PARAGRAPH and not block.heading:
+        elif is_label(block.text, rules):
+            cut = n + 2  # its value stands in the next cell
+        elif block.worth >= _PARAGRAPH and not block.heading:
             break
     return cut
 
@@ -74,11 +127,11 @@ def _is_dateline(text: str, rules: CleanRules) -> bool:
         return False
     found = find_date(text)
     if found is None:
-        return bool(text) and len(folded(text)) < 60 and bool(pairs_within(text, rules))
+        return bool(text) and len(folded(text)) < 60 and bool(pairs_in(text, rules, within=True))
     rest = folded(text[: found[1]] + text[found[2] :])
     return (
         (len(rest) <= 8 and ":" in rest)
-        or bool(pairs_within(text, rules))
+        or bool(pairs_in(text, rules, within=True))
         or (found[1] == 0 and ":" in rest and len(rest) < 40)
     )
 
@@ -86,25 +139,22 @@ def _is_dateline(text: str, rules: CleanRules) -> bool:
 def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     """How many blocks are left when what stands below the document is cut off."""
     blocks = page.blocks
-    weights = [weight(blocks[n]) for n in kept]
+    weights = [blocks[n].worth for n in kept]
     last = len(kept)
-    below = 0.0
-    total = sum(weights)
-    for n in range(len(kept) - 1, 0, -1):
-        below += weights[n]
-        if below > _AFTER_END * total:
-            break
-        if ends_document(blocks[kept[n]].text, rules):
+    before, after = 0.0, sum(weights)
+    for n, number in enumerate(kept):
+        after -= weights[n]
+        if n and after <= _AFTER_END * before and ends_document(blocks[number].text, rules):
             last = n
-            total -= below
-            below = 0.0
+            break
+        before += weights[n]
     final = next(
-        (n for n in range(last - 1, -1, -1) if weights[n] >= _PARAGRAPH and not is_chrome(blocks[kept[n]].text, rules)),
+        (n for n in range(last - 1, -1, -1) if weights[n] >= _PARAGRAPH and not is_page_line(blocks[kept[n]], rules)),
         -1,
     )
     for n in range(final + 1, last):
         block = blocks[kept[n]]
-        if is_chrome(block.text, rules) or block.linked * 2 > len(block.text):
+        if is_page_line(block, rules) or block.linked * 2 > len(block.text):
             return n
     return last
 

@@ -16,8 +16,30 @@ from tasks.errors import Unprocessable
 
 #: No table of a disclosure page has more cells; one that has them is an attack or an accident.
 _MOST_CELLS = 100_000
-_INLINE = frozenset(("b", "strong", "span", "font", "em", "i", "u", "a", "small", "big", "sup", "sub", "label", "ins"))
-_BOLD_NAMES = frozenset(("b", "strong"))
+#: Inline elements, in either case, and whether they are bold.
+_INLINE = {
+    spelling: name in ("b", "strong")
+    for name in (
+        "b",
+        "strong",
+        "span",
+        "font",
+        "em",
+        "i",
+        "u",
+        "a",
+        "small",
+        "big",
+        "sup",
+        "sub",
+        "label",
+        "ins",
+        "s",
+        "o:p",
+    )
+    for spelling in (name, name.upper())
+}
+_DEEPEST = 512
 
 
 @dataclass(frozen=True)
@@ -31,71 +53,78 @@ class Laid:
 
 
 class _Layout:
-    def __init__(self, page: Outline, looks: Looks, *, show_hidden: bool) -> None:
+    def __init__(self, page: Outline, looks: Looks, first: int, last: int, *, show_hidden: bool) -> None:
         self.page = page
         self.looks = looks
         self.show_hidden = show_hidden
-        self.offsets = page.markup.offsets()
+        self.first = first
+        self.offsets = page.markup.offsets(first, last)
         self.cutter = Cutter()
         self.marks: list[Mark] = []
         self.align: Literal["centre", "right"] | None = None
 
+    def offset(self, text: int) -> int:
+        """Where a text begins in the source."""
+        return self.offsets[min(max(0, text - self.first), len(self.offsets) - 1)]
+
     def block(self, block: Block) -> None:
         """Add a block's text to the line."""
-        texts, add, offsets = self.page.markup.texts, self.cutter.add, self.offsets
+        texts, add, offsets, shift = self.page.markup.texts, self.cutter.add, self.offsets, self.first
         first, last = block.first, block.last
         if last - first == 1:
-            add(texts[first], offsets[first])
+            add(texts[first], offsets[first - shift])
             return
         names, rests, looks = self.page.markup.names, self.page.markup.rests, self.looks
-        opened: list[tuple[str, bool, bool, int]] = []
+        # inline elements from the first one that is bold or hidden inwards: name, bold, hidden
+        opened: list[tuple[str, int, int]] = []
         bold = hidden = 0
         bold_from = -1
         for n in range(first, last):
             text = texts[n]
             if text and not hidden:
-                add(text, offsets[n])
+                add(text, offsets[n - shift])
             if n + 1 == last:
                 break
             name = names[n]
             if name[0] == "/":
-                bare = name[1:].lower()
-                for k in range(len(opened) - 1, -1, -1):
-                    if opened[k][0] == bare:
-                        for _, was_bold, was_hidden, _ in opened[k:]:
-                            hidden -= was_hidden
-                            bold -= was_bold
-                        del opened[k:]
-                        break
-                if not bold and bold_from >= 0:
-                    self._mark(bold_from, "bold")
-                    bold_from = -1
+                if opened:
+                    bare = name[1:].lower()
+                    for k in range(len(opened) - 1, -1, -1):
+                        if opened[k][0] == bare:
+                            bold -= sum(one[1] for one in opened[k:])
+                            hidden -= sum(one[2] for one in opened[k:])
+                            del opened[k:]
+                            break
+                    if not bold and bold_from >= 0:
+                        self._mark(bold_from, "bold")
+                        bold_from = -1
+                continue
+            kind = _INLINE.get(name)
+            if kind is None:
                 continue
             rest = rests[n]
             look = looks[rest] if rest else 0
-            bare = name.lower()
-            if bare not in _INLINE or len(opened) >= 512:
-                continue
-            is_bold = bare in _BOLD_NAMES or bool(look & BOLD)
-            is_hidden = bool(look & HIDDEN) and not self.show_hidden
-            opened.append((bare, is_bold, is_hidden, n))
-            hidden += is_hidden
-            bold += is_bold
-            if is_bold and bold_from < 0:
-                bold_from = self.cutter.length
+            is_bold = 1 if kind or look & BOLD else 0
+            is_hidden = 1 if look & HIDDEN and not self.show_hidden else 0
+            if (is_bold or is_hidden or opened) and len(opened) < _DEEPEST:
+                opened.append((name.lower(), is_bold, is_hidden))
+                bold += is_bold
+                hidden += is_hidden
+                if is_bold and bold_from < 0:
+                    bold_from = self.cutter.length
         if bold_from >= 0:
             self._mark(bold_from, "bold")
 
     def _mark(self, start: int, style: Literal["heading", "bold", "centre", "right"]) -> None:
         if self.cutter.length > start:
-            self.marks.append(Mark.model_construct(start=start, end=self.cutter.length, style=style))
+            self.marks.append(Mark(start=start, end=self.cutter.length, style=style))
 
     def paragraph(self, block: Block) -> None:
         """Add a block as a line of its own."""
         cutter = self.cutter
         before = cutter.length
         if before:
-            cutter.put_in("\n", self.offsets[block.first])
+            cutter.put_in("\n", self.offset(block.first))
         start = cutter.length
         self.block(block)
         if cutter.length == start:
@@ -105,10 +134,9 @@ class _Layout:
         if block.heading:
             self._mark(start, "heading")
         tag = block.first - 1
-        names, rests = self.page.markup.names, self.page.markup.rests
-        name = names[tag].lower() if tag >= 0 else ""
-        if name not in ("br", "/br"):
-            rest = rests[tag] if tag >= 0 and name[0] != "/" else ""
+        name = self.page.markup.names[tag] if tag >= 0 else ""
+        if name not in ("br", "BR", "/br"):
+            rest = self.page.markup.rests[tag] if tag >= 0 and name[0] != "/" else ""
             look = (self.looks[rest] if rest else 0) or self.page.nodes.looks[block.node]
             if look & CENTRE or self.page.nodes.names[block.node] == "center":
                 self.align = "centre"
@@ -120,14 +148,14 @@ class _Layout:
     def table(self, grid: Grid, of_cell: dict[int, list[Block]]) -> Table:
         """Add a data table, a line a row, a tab between cells."""
         cutter = self.cutter
-        here = self.offsets[min(self.page.nodes.first[grid.node] + 1, len(self.offsets) - 1)]
+        here = self.offset(self.page.nodes.first[grid.node] + 1)
         if cutter.length:
             cutter.put_in("\n", here)
         start = cutter.length
         cells: list[Cell] = []
         row = 0
         for cell in grid.cells:
-            here = self.offsets[cell_start] if (cell_start := self.page.nodes.first[cell.node] + 1) else here
+            here = self.offset(self.page.nodes.first[cell.node] + 1)
             if cells:
                 cutter.put_in("\n" * (cell.row - row) if cell.row > row else "\t", here)
             row = cell.row
@@ -135,11 +163,11 @@ class _Layout:
             for n, block in enumerate(of_cell.get(cell.node, ())):
                 if n:
                     tag = self.page.markup.names[block.first - 1].lower()
-                    cutter.space(self.offsets[block.first]) if tag == "br" else cutter.part(self.offsets[block.first])
+                    cutter.space(self.offset(block.first)) if tag == "br" else cutter.part(self.offset(block.first))
                 self.block(block)
             cutter.drop_pending()
             cells.append(
-                Cell.model_construct(
+                Cell(
                     row=cell.row,
                     column=cell.column,
                     row_span=cell.row_span,
@@ -165,7 +193,10 @@ def lay_out(page: Outline, kept: Sequence[int], looks: Looks, *, show_hidden: bo
     Raises:
         Unprocessable: ``table_too_large``.
     """
-    layout = _Layout(page, looks, show_hidden=show_hidden)
+    if not kept:
+        return Laid("", SpanMap(source_length=len(page.markup.source)), (), ())
+    first, last = page.blocks[kept[0]].first, page.blocks[kept[-1]].last
+    layout = _Layout(page, looks, first, last, show_hidden=show_hidden)
     data = grids(page, kept) if "table" in page.nodes.names else {}
     tables: list[Table] = []
     if not data:

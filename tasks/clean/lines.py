@@ -38,6 +38,4 @@ def ends_document(text: str, rules: CleanRules) -> bool:
 
 def sentences(text: str) -> int:
     """How much a text is written in sentences: the number of its commas and stops."""
-    return (
-        text.count("，") + text.count("。") + text.count(",") + text.count("；") + text.count("！") + text.count("？")
-    )
+    return text.count("，") + text.count("。") + text.count(",") + text.count("；")

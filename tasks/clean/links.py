@@ -27,7 +27,7 @@ _MEDIA_TYPES = {
     "csv": "text/csv",
     "rtf": "application/rtf",
 }
-_ENDING = re.compile(rf"(?i)\.({'|'.join(_MEDIA_TYPES)})(?=$|[?#&;])")
+_ENDING = re.compile(rf"(?i)\.({'|'.join(_MEDIA_TYPES)})(?=$|[?#&;\"'\s])")
 #: Addresses of downloads without a telling ending: jcms, 博达 Vsb, TRS and ASP systems.
 _DOWNLOAD = re.compile(
     r"(?i)/module/download/|/download\.(?:jsp|do|aspx?|php|action)|/down(?:load)?file|downloadattach|/attach(?:ment)?/download"
@@ -54,6 +54,8 @@ def attachments_of(page: Outline, base: str, first_tag: int, last_tag: int) -> t
         rest = rests[tag]
         if "=" not in rest or len(rest) > 4000:
             continue
+        if "." not in texts[tag + 1] and not _may_be_file(rest.lower()):
+            continue
         href = attribute(rest, "href")
         if not href or href.startswith("#") or href[:11].lower() == "javascript:":
             continue
@@ -76,6 +78,15 @@ def attachments_of(page: Outline, base: str, first_tag: int, last_tag: int) -> t
             document_id=document_id_of(address),
         )
     return tuple(made.values())
+
+
+def _may_be_file(low: str) -> bool:
+    """Whether the attributes of a link, in lower case, hold any sign of a file: a quick look before the exact one."""
+    return (
+        "down" in low or "file" in low or "attach" in low or ".pdf" in low or ".doc" in low or ".xls" in low
+        or ".wps" in low or ".ofd" in low or ".zip" in low or ".rar" in low or ".et" in low or ".ppt" in low
+        or ".csv" in low or ".rtf" in low
+    )  # fmt: skip
 
 
 def absolute(href: str, base: str) -> str | None:

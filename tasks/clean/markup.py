@@ -14,15 +14,16 @@ from itertools import accumulate
 #: Elements whose content is no markup (HTML, 13.2.5.1–4): their text is never shown as body text.
 _RAW = r"[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[tT][iI][tT][lL][eE]|[tT][eE][xX][tT][aA][rR][eE][aA]"
 _RAW += r"|[iI][fF][rR][aA][mM][eE]|[nN][oO](?:[sS][cC][rR][iI][pP][tT]|[eE][mM][bB][eE][dD]|[fF][rR][aA][mM][eE][sS])"
-_RAW += r"|[xX][mM][pP]"
+_RAW = rf"(?=[sStTiInNxX])(?:{_RAW}|[xX][mM][pP])(?=[\s/>])"
 
 _COMMENT = r"(?:(?=-?>)-?|(?:[^-]++|-(?!-!?>))*+(?:--!?)?)"
 _RAW_REST = r"[^>]*+(?:>(?:[^<]++|<(?!/(?i:(?P=raw))))*+(?:</[^>]*+)?)?"
 _ATTRIBUTES = r"[^>=]*+(?:=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|)[^>=]*+)*+"
 
+# The commonest come first: end tags without anything behind their name.
 _TAG = re.compile(
-    rf"<(!--|(?P<raw>{_RAW})(?=[\s/>])|/?[a-zA-Z][^\s/>]*+|[!?]|/(?=[^a-zA-Z]))"
-    rf"((?<=<!--){_COMMENT}|(?(raw){_RAW_REST}|(?:(?<=<[!?/])[^>]*+|{_ATTRIBUTES})))(?:>|\Z)"
+    rf"<(/[a-zA-Z][^\s/>]*+(?=>)|!--|(?P<raw>{_RAW})|/?[a-zA-Z][^\s/>]*+|[!?]|/(?=[^a-zA-Z]))"
+    rf"((?<=<!--){_COMMENT}|(?(raw){_RAW_REST}|(?:(?=>)|(?<=<[!?/])[^>]*+|{_ATTRIBUTES})))(?:>|\Z)"
 )
 
 
@@ -36,7 +37,7 @@ class Markup:
         texts: one more than tags; entities not yet decoded.
     """
 
-    __slots__ = ("_offsets", "names", "rests", "source", "texts")
+    __slots__ = ("names", "rests", "source", "texts")
 
     def __init__(self, source: str) -> None:
         pieces = _TAG.split(source)
@@ -44,16 +45,15 @@ class Markup:
         self.texts = pieces[0::4]
         self.names = pieces[1::4]
         self.rests = pieces[3::4]
-        self._offsets: list[int] | None = None
 
-    def offsets(self) -> list[int]:
-        """Where each text begins in the source."""
-        if self._offsets is None:
-            lengths = (
-                len(text) + len(name) + len(rest) + 2
-                for text, name, rest in zip(self.texts, self.names, self.rests, strict=False)
-            )
-            self._offsets = list(accumulate(lengths, initial=0))
-            # A tag cut off by the end of the file has no ">".
-            self._offsets[-1] = len(self.source) - len(self.texts[-1])
-        return self._offsets
+    def offsets(self, first: int, last: int) -> list[int]:
+        """Where the texts ``first`` to ``last`` (exclusive) begin in the source."""
+        texts, names, rests = self.texts, self.names, self.rests
+        # "<" and ">" are in none of the pieces
+        begin = 2 * first + sum(sum(map(len, pieces[:first])) for pieces in (texts, names, rests))
+        sizes = zip(texts[first : last - 1], names[first : last - 1], rests[first : last - 1], strict=True)
+        made = list(accumulate((len(text) + len(name) + len(rest) + 2 for text, name, rest in sizes), initial=begin))
+        if last == len(texts) and made:
+            # a tag cut off by the end of the file has no ">"
+            made[-1] = len(self.source) - len(texts[-1])
+        return made

@@ -111,7 +111,9 @@ _SAME = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 _SCOPE = frozenset(("td", "th", "table", "caption"))
 _CELLS = frozenset(("td", "th", "caption"))
 _TABLE = frozenset(("table",))
-_NONE: frozenset[str] = frozenset()
+_ENDS = frozenset((CLOSE, TABLE_END))
+_OPENS = frozenset((ITEM, CELL))
+_NEVER = _DEEPEST + 1
 
 
 class Nodes:
@@ -122,10 +124,9 @@ class Nodes:
         parents: number of the container around each; -1 for the page.
         first, last: numbers of its tags, ``last`` exclusive.
         looks: flags of its attributes.
-        hidden: whether a reader does not see it.
     """
 
-    __slots__ = ("first", "hidden", "last", "looks", "names", "parents")
+    __slots__ = ("first", "last", "looks", "names", "parents")
 
     def __init__(self, tags: int) -> None:
         self.names = [""]
@@ -133,7 +134,6 @@ class Nodes:
         self.first = [0]
         self.last = [tags + 1]
         self.looks = [0]
-        self.hidden = [False]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -144,10 +144,12 @@ class Block:
     """Text between two breaks. ``texts[first:last]`` of the markup; tag ``first - 1`` opened it.
 
     Attributes:
-        text: entities decoded, ends stripped; inner white space as in the source.
+        text: entities decoded, ends stripped, long gaps closed.
         node: the container it stands in.
         linked: how many of its characters are link text.
         heading: 1…6 in a heading element, else 0.
+        worth: how much it looks like a paragraph of a document, in characters; set when the body is chosen.
+        chrome: whether it is the page's own; None as long as nobody asked.
     """
 
     first: int
@@ -156,6 +158,8 @@ class Block:
     text: str
     linked: int
     heading: int
+    worth: float = 0.0
+    chrome: bool | None = None
 
 
 @dataclass(slots=True)
@@ -168,6 +172,7 @@ class Outline:
         comments: numbers of tags that are comments.
         metas: what stands inside the meta tags.
         title: content of the title element.
+        conceals: whether styles hide a container.
     """
 
     markup: Markup
@@ -176,6 +181,7 @@ class Outline:
     comments: list[int] = field(default_factory=list)
     metas: list[str] = field(default_factory=list)
     title: str = ""
+    conceals: bool = False
 
     def ancestors(self, node: int) -> Iterator[int]:
         """The node and all around it, innermost first."""
@@ -185,8 +191,11 @@ class Outline:
 
 
 def plain(text: str) -> str:
-    """Decode entities and strip the ends."""
-    return (unescape(text) if "&" in text else text).strip()
+    """Decode entities, strip the ends, and make gaps that come from the setting of the source one space."""
+    if "&" in text:
+        text = unescape(text)
+    text = text.strip()
+    return " ".join(text.split()) if "\n" in text or "\t" in text or "   " in text else text
 
 
 def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outline:  # noqa: C901, PLR0912, PLR0915 -- one loop, for speed
@@ -200,13 +209,12 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
     texts, rests = markup.texts, markup.rests
     total = len(rests)
     nodes = Nodes(total)
-    names, parents, firsts, lasts, flags, concealed = (
-        nodes.names, nodes.parents, nodes.first, nodes.last, nodes.looks, nodes.hidden
-    )  # fmt: skip
+    names, parents, firsts, lasts, flags = nodes.names, nodes.parents, nodes.first, nodes.last, nodes.looks
     page = Outline(markup, nodes)
     blocks, comments = page.blocks, page.comments
     stack, open_names = [0], [""]
-    here, hidden, hidden_block, too_deep = 0, False, False, 0
+    here, hidden_from, too_deep = 0, _NEVER, 0
+    hidden = hidden_block = False
     first, linked, link_from, heading = 0, 0, -1, 0
 
     for at, (op, name) in enumerate(map(_OPS.__getitem__, markup.names)):
@@ -216,7 +224,10 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
             if op == LINK:
                 link_from = at + 1
             elif link_from >= 0:
-                linked += len("".join(texts[max(link_from, first) : at + 1]).strip())
+                if link_from == at:
+                    linked += len(texts[at].strip())
+                else:
+                    linked += len(plain("".join(texts[max(link_from, first) : at + 1])))
                 link_from = -1
             continue
         if op >= COMMENT:
@@ -229,85 +240,92 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
             continue
 
         # every other tag ends the block that was open
-        if not (hidden or hidden_block):
+        if not hidden:
             text = texts[first] if first == at else "".join(texts[first : at + 1])
-            if text and not text.isspace():
-                text = (unescape(text) if "&" in text else text).strip()
+            if text and not text.isspace() and not hidden_block:
+                text = plain(text)
                 if text:
                     if link_from >= 0:
-                        linked += len("".join(texts[max(link_from, first) : at + 1]).strip())
+                        linked += len(plain("".join(texts[max(link_from, first) : at + 1])))
                     blocks.append(Block(first, at + 1, here, text, linked, heading))
         first = at + 1
         linked = 0
 
-        if op == BREAK:
-            if name == "p":
+        if op <= HEADING:
+            if op == HEADING:
+                heading = int(name[1])
+            elif name == "p":
                 rest = rests[at]
                 hidden_block = bool(rest) and bool(looks[rest] & HIDDEN) and not show_hidden
             elif name in _HEADINGS:
                 heading = 0
             continue
-        if op == HEADING:
-            heading = int(name[1])
-            continue
-
-        # which open containers does it close?
         hidden_block = False
-        depth = len(stack)
-        if op == CLOSE:
-            if too_deep:
-                too_deep -= 1
-                continue
-            if open_names[-1] == name:
-                depth -= 1
-            elif name in open_names:
-                stops = _TABLE if name in _CELLS else _SCOPE
-                for n in range(len(stack) - 1, 0, -1):
+
+        if op > HIDE:
+            # which open containers does it close?
+            depth = len(stack)
+            if op == CLOSE:
+                if too_deep:
+                    too_deep -= 1
+                    continue
+                if open_names[-1] == name:
+                    depth -= 1
+                elif name in open_names:
+                    stops = _TABLE if name in _CELLS else _SCOPE
+                    for n in range(depth - 1, 0, -1):
+                        found = open_names[n]
+                        if found == name:
+                            depth = n
+                            break
+                        if found in stops:
+                            break
+            elif op == TABLE_END:
+                if "table" in open_names:
+                    depth = depth - 1 - open_names[::-1].index("table")
+            else:
+                wanted, stops = (_SAME[name], _SCOPE | _LISTS[name]) if op == ITEM else (_CELLS, _TABLE)
+                for n in range(depth - 1, 0, -1):
                     found = open_names[n]
-                    if found == name:
+                    if found in wanted:
                         depth = n
                         break
                     if found in stops:
                         break
-        elif op <= HIDE:
-            pass
-        elif op == TABLE_END:
-            if "table" in open_names:
-                depth = len(stack) - 1 - open_names[::-1].index("table")
+            if depth < len(stack):
+                end = at + 1 if op in _ENDS else at
+                for n in stack[depth:]:
+                    lasts[n] = end
+                del stack[depth:], open_names[depth:]
+                here = stack[-1]
+                if hidden and depth <= hidden_from:
+                    hidden, hidden_from = False, _NEVER
+            if op not in _OPENS:
+                continue
+
+        if len(stack) >= _DEEPEST:
+            too_deep += 1
+            continue
+        rest = rests[at]
+        if rest:
+            look = looks[rest]
+            if look & HIDDEN and not show_hidden and not hidden:
+                page.conceals = hidden = True
+                hidden_from = len(stack)
         else:
-            wanted, stops = (_SAME[name], _SCOPE | _LISTS[name]) if op == ITEM else (_CELLS, _TABLE)
-            for n in range(len(stack) - 1, 0, -1):
-                found = open_names[n]
-                if found in wanted:
-                    depth = n
-                    break
-                if found in stops:
-                    break
-        if depth < len(stack):
-            end = at + 1 if op in (CLOSE, TABLE_END) else at
-            for n in stack[depth:]:
-                lasts[n] = end
-            del stack[depth:], open_names[depth:]
-            here = stack[-1]
-            hidden = concealed[here]
-        if op in (OPEN, HIDE, ITEM, CELL):
-            if len(stack) >= _DEEPEST:
-                too_deep += 1
-                continue
-            if name == "body" and "body" in open_names:
-                continue
-            rest = rests[at]
-            look = looks[rest] if rest else 0
-            hidden = hidden or ((op == HIDE or bool(look & HIDDEN)) and not show_hidden)
-            parents.append(here)
-            here = len(names)
-            stack.append(here)
-            open_names.append(name)
-            names.append(name)
-            firsts.append(at)
-            lasts.append(total + 1)
-            flags.append(look)
-            concealed.append(hidden)
+            look = 0
+        if op == HIDE and not hidden:
+            hidden, hidden_from = True, len(stack)
+        if name == "body" and "body" in open_names:
+            continue
+        parents.append(here)
+        here = len(names)
+        stack.append(here)
+        open_names.append(name)
+        names.append(name)
+        firsts.append(at)
+        lasts.append(total + 1)
+        flags.append(look)
 
     if not (hidden or hidden_block):
         text = plain("".join(texts[first:]))

@@ -11,7 +11,7 @@ from schemas.page import FetchedPage
 from schemas.record import Attachment, Charset, Metadata, Warn
 from tasks.clean.answers import empty, is_listing, refuse_source, refuse_text
 from tasks.clean.attachments import read_attachment, sniff
-from tasks.clean.choose import choose
+from tasks.clean.choose import Region, choose
 from tasks.clean.clues import clues_of
 from tasks.clean.cutting import Cutter
 from tasks.clean.dates import iso_date
@@ -31,10 +31,13 @@ from tasks.text.charset import decode
 _MARKUP = re.compile(
     r"(?i)<(?:!doctype|html|head|body|meta|title|script|div|table|p|br|span|center|font|h[1-6]|ul|td|a)(?=[\s/>])"
 )
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 #: Tags are looked for in so many characters; a text that quotes one has it further down.
 _SNIFFED = 4_000
 #: A cover says little more than that there is a file.
 _COVER = 200
+#: A body that weighs less may be a notice in the place of one that is hidden.
+_DOUBTFUL = 300.0
 
 
 def clean_page(page: FetchedPage, raw: bytes, rules: CleanRules) -> CleanDocument:
@@ -100,7 +103,7 @@ def _is_html(page: FetchedPage, text: str) -> bool:
 
 def _refuse_binary(page: FetchedPage, text: str, errors: int) -> None:
     sample = text[:_SNIFFED]
-    odd = sum(1 for c in sample if c < " " and c not in "\t\n\r\f\v\x1b") + sample.count("\ufffd")
+    odd = len(_NO_TEXT.findall(sample))
     if odd * 10 > len(sample) or errors * 4 > len(text):
         raise Unprocessable(
             "binary_body",
@@ -113,8 +116,14 @@ def _from_html(page: FetchedPage, source: str, rules: CleanRules) -> _Made:
     markup = Markup(source)
     shown = outline(markup, rules.looks)
     region = choose(shown, rules)
-    visible = sum(len(block.text) for block in shown.blocks)
     show_hidden = False
+    if _worth(region) < _DOUBTFUL and shown.conceals:
+        # some pages hide their body until a script has run
+        unveiled = outline(markup, rules.looks, show_hidden=True)
+        other = choose(unveiled, rules)
+        if _worth(other) > 3 * _worth(region) + _DOUBTFUL / 2:
+            shown, region, show_hidden = unveiled, other, True
+    visible = sum(len(block.text) for block in shown.blocks)
     refuse_source(page, source, visible, rules)
     if region is None:
         raise empty(page, visible, source)
@@ -130,7 +139,7 @@ def _from_html(page: FetchedPage, source: str, rules: CleanRules) -> _Made:
     metadata, warnings = _merged(block, metas)
     laid = lay_out(shown, kept, rules.looks, show_hidden=show_hidden)
     refuse_text(page, title, laid.text, rules)
-    if is_listing(shown, region, rules):
+    if is_listing(shown, kept):
         raise Unprocessable("listing_page", f"{page.final_url} lists other pages; enqueue what it links to")
     first_tag = shown.blocks[kept[0]].first - 80 if kept else 0
     last_tag = shown.blocks[kept[-1]].last + 200 if kept else len(markup.names)
@@ -146,6 +155,10 @@ def _from_html(page: FetchedPage, source: str, rules: CleanRules) -> _Made:
         url=page.final_url,
     )
     return _Made(title, metadata, clues, laid.text, laid.spans, laid.tables, laid.marks, files, tuple(warnings))
+
+
+def _worth(region: Region | None) -> float:
+    return region.sums.body[region.node] if region else 0.0
 
 
 def _merged(block: Disclosure, metas: dict[str, str]) -> tuple[Metadata, list[Warn]]:

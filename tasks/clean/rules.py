@@ -116,7 +116,8 @@ class CleanRules:
         fields: label without spaces → field of the metadata (``""`` for a label without field) and
             its place in the order of preference.
         weak: labels that need a sure one beside them.
-        label: finds a label at the start of a string or after a space; group 1 is the label.
+        initials: what a label can begin with.
+        finals, longest_label: what a label can end with, and its greatest length.
         meta, json: name of a meta tag or JSON key, in lower case → field and order of preference.
         looks: reads attributes.
         elements: rank of elements that are containers by name.
@@ -129,8 +130,9 @@ class CleanRules:
 
     fields: dict[str, tuple[str, int]]
     weak: frozenset[str]
-    label: re.Pattern[str]
-    label_start: re.Pattern[str]
+    initials: frozenset[str]
+    finals: frozenset[str]
+    longest_label: int
     meta: dict[str, tuple[str, int]]
     json: dict[str, tuple[str, int]]
     empty: frozenset[str]
@@ -165,13 +167,12 @@ class CleanRules:
         fields = _preferences(_by_field(labels.label))
         for field in {field for field, _ in fields.values()} - {"", "title"} - Metadata.model_fields.keys():
             raise Misconfigured("bad_settings", f"labels.toml: {field} is no field of the metadata")
-        # longest first, so that 信息名称 is not read as 名称
-        spaced = "|".join(r"[\s\u3000]*".join(name) for name in sorted(fields, key=len, reverse=True))
         return cls(
             fields=fields,
             weak=frozenset(labels.weak.names),
-            label=_compiled(rf"(?:(?<=[\s\u3000|;;,,】\])）])|^)[【\[]?({spaced})[】\]]?[\s\u3000]*[::︰]"),
-            label_start=_compiled(rf"^[【\[]?({spaced})[】\]]?[\s\u3000]*[::︰]?[\s\u3000]*$"),
+            initials=frozenset(name[0] for name in fields) | {"【", "["},
+            finals=frozenset(name[-1] for name in fields),
+            longest_label=max(map(len, fields)),
             meta=_preferences(labels.meta),
             json=_preferences(labels.script),
             empty=frozenset(labels.values.empty),
@@ -188,7 +189,7 @@ class CleanRules:
             json_markers=containers.script.markers,
             json_content=frozenset(key.lower() for key in containers.script.content),
             whole=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.whole.patterns) + r")\Z"),
-            part=_compiled("|".join(f"(?:{p})" for p in chrome.part.patterns)),
+            part=_compiled("|".join(chrome.part.patterns)),
             ends=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.ends.patterns) + r")\Z"),
             answers_by_source=tuple(_answer(one) for one in answers.source),
             answers_by_text=tuple(_answer(one) for one in answers.text),

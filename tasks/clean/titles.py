@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from tasks.clean.lines import folded, is_chrome, sentences
+from tasks.clean.choose import is_page_line
+from tasks.clean.lines import folded, sentences
 from tasks.clean.outline import Outline
 from tasks.clean.rules import CleanRules
 
@@ -55,7 +56,7 @@ def title_of_page(
         return best
     headings = [page.blocks[n] for n in (*before[-12:], *body[:3]) if page.blocks[n].heading in (1, 2)]
     for block in reversed(headings):
-        if 6 <= len(block.text) <= _LONGEST and not is_chrome(block.text, rules) and block.linked * 2 < len(block.text):
+        if 6 <= len(block.text) <= _LONGEST and not is_page_line(block, rules) and block.linked * 2 < len(block.text):
             return " ".join(block.text.split())
     parts = [part for part in _SITE.split(element) if part]
     if parts and len(parts[0]) >= 4:

@@ -70,6 +70,7 @@ _PRIVATE = re.compile("[\ue5e5\ue78d-\ue796\ue7c7\ue81e-\ue864]")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9_.:\-]+)", re.IGNORECASE)
+_EAST_ASIAN = re.compile("[\u2e80-\uffef]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 _SNIFF = 4096  # the standard reads 1,024; scripts and long keyword lists push the label further down
@@ -250,7 +251,7 @@ def _by_content(data: bytes, http: str | None, meta: str | None) -> str:
     if _is_utf8(data):
         text = codecs.decode(data[first.start() : first.start() + _SAMPLE], "utf-8", "ignore")
         # A handful of GB pairs can be valid UTF-8 by chance, but then they make no Chinese.
-        if sum(1 for c in text if c > "\x7f") > 12 or any("\u2e80" <= c <= "\uffef" for c in text):
+        if _EAST_ASIAN.search(text) or sum(1 for c in text if c > "\x7f") > 12:
             return "utf-8"
     sample = data[first.start() : first.start() + _SAMPLE]
     labelled = [c for c in (http, meta) if c is not None]
