@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from celery import Celery, chain
 from celery.exceptions import Reject, Retry, SoftTimeLimitExceeded, TimeLimitExceeded
-
 from pydantic import ValidationError
 
 from schemas.page import PageRequest

@@ -91,6 +91,9 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
         # -- delivery ------------------------------------------------------------------------------
         # acknowledge after the work: a worker that dies loses nothing. Stages may run twice harmlessly.
         "task_acks_late": True,
+        # a result that a dying process still got out is in the pipe at once; 10 s (the default) for each death
+        # would hold up the ticket for nothing, and with a short hard limit look like a time-out
+        "worker_lost_wait": 2.0,
         # a process of the pool that is killed: send the ticket again, MOST_LOSSES times at most …
         "task_retry_on_worker_lost": True,
         # … and when even that sending fails, put the message itself back instead of acknowledging it

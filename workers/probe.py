@@ -39,8 +39,8 @@ class Unhealthy(Exception):
     """What is wrong, in one sentence."""
 
 
-def probe_worker(settings: Settings, name: str, patience: float) -> None:
-    """Ask the worker called ``name`` whether it consumes.
+def probe_worker(settings: Settings, name: str, queues: Sequence[str], patience: float) -> None:
+    """Ask the worker called ``name`` whether it consumes, ``queues`` among others.
 
     Raises:
         Unhealthy: it does not.
@@ -53,9 +53,14 @@ def probe_worker(settings: Settings, name: str, patience: float) -> None:
     queue = worker_direct(name)
     with answering(settings):
         app.send_task(PROBE, args=(token,), queue=queue, expires=patience)
-        if _comes(client, f"gongbao:probe:{token}", patience):
+        came = _comes(client, f"gongbao:probe:{token}", patience)
+        inspect = app.control.inspect(destination=[name], timeout=2.0, limit=1)
+        reads = {queue["name"] for queue in (inspect.active_queues() or {}).get(name) or ()}
+        left_out = [queue for queue in queues if queue not in reads]
+        if reads and left_out:
+            raise Unhealthy(f"worker {name} does not read {', '.join(left_out)}: restart it")
+        if came:
             return
-        inspect = app.control.inspect(destination=[name], timeout=min(patience, 2.0))
         active = (inspect.active() or {}).get(name)
         processes = _processes((inspect.stats() or {}).get(name))
         if active is None:
@@ -157,13 +162,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m workers.probe", description="Does it really do its work?")
     parser.add_argument("what", choices=("worker", "beat", "flower"))
     parser.add_argument("--name", default="celery@%h", help="node name of the worker, as given to it with -n")
+    parser.add_argument("--queues", default="", help="queues the worker must read, separated by commas")
     parser.add_argument("--url", default="http://127.0.0.1:5555", help="where Flower is")
     parser.add_argument("--patience", type=float, default=10.0, help="seconds to wait for an answer")
     given = parser.parse_args(arguments)
     try:
         settings = read_settings()
         if given.what == "worker":
-            probe_worker(settings, given.name.replace("%h", socket.gethostname()), given.patience)
+            queues = [queue for queue in given.queues.split(",") if queue]
+            probe_worker(settings, given.name.replace("%h", socket.gethostname()), queues, given.patience)
         elif given.what == "beat":
             probe_beat(settings)
         else:
