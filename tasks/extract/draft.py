@@ -100,7 +100,9 @@ class Context:
         right: the words behind it up to a comma or the next number; ``reaches`` tells that it is the
             next number.
         after_noun: the words before it follow the noun of the number before, without a comma.
-        clause: the last clause before these words that holds no number.
+        linked: 、 or 和 ties them to the number before.
+        clause: the last clause before these words that holds no number; ``fresh_clause`` tells that a
+            comma parts it from the number before.
         stop: where the words behind it end at the latest.
     """
 
@@ -113,7 +115,9 @@ class Context:
     right: str
     reaches: bool
     after_noun: bool
+    linked: bool
     clause: str
+    fresh_clause: bool
     stop: int
     noun: str = ""
     verb: str = ""

@@ -11,6 +11,8 @@ from tasks.extract.draft import Context, Naming, State
 #: with these an amount is what something changed by
 _BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落")
 _NET = ("净增", "纯增")
+#: 保持20%以上的增长
+_GROWTH_BEHIND = re.compile("的?(?:左右的?)?(?:年均)?(?:增长|增速|增幅|速度)")
 
 
 def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal, Naming]:
@@ -45,6 +47,8 @@ def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Deci
         return "share", value
     if near.headed or near.change:
         return "change_rate", signed
+    if _GROWTH_BEHIND.match(c.right):
+        return "change_rate", value
     if last is not None and last.unit == c.mention.unit and not near.tail and naming.rule in ("distributed", "carried"):
         # 分别下降57.4%、83.1%: the second goes the way of the first
         return last.measure, -value if last.value < 0 else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tasks.extract.words import Words, alternation, reversed_alternation
@@ -18,6 +19,7 @@ _TO = re.compile(
     "[长加高升涨大落低少小减缩短整跃攀缓窄滑]了?(?:至|到|为)|[增升降减涨提扩缩压]至|[增升降减涨]到|(?:稳定|保持|维持|控制)(?:在|到)"
 )
 _ORIGIN = re.compile("[由从]")
+_AMOUNTS = ("投资", "产值", "增加值", "收入", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: a topic's verb may have a manner before it that is in no list
 _MANNER = 6
 
@@ -51,19 +53,23 @@ class Near(NamedTuple):
 class Phrases:
     """The compiled word classes."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, words_of: Callable[[str], list[str]]) -> None:
+        self._words_of = words_of
         names, verbs, change = words.names, words.action.verbs, words.change
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
         self._lead = re.compile(f"(?:{_YEARS}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*")
         verb = alternation(verbs)
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
+        self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)")
         self._one_verb = re.compile(f"(?:{verb})")
         tails = reversed_alternation(
             (*words.tail.copula, *change.up, *change.down, *words.tail.comparison), words.tail.guards
         )
         bases = reversed_alternation(words.tail.bases)
-        self._tail = re.compile(f"(?:{_YEAR_BASE}|的?(?:平水)?(?:{bases})(?:[比较从由与超低高]|于[高低])|{tails})*")
+        self._tail = re.compile(
+            f"(?:{_YEAR_BASE}|的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)|{tails})*"
+        )
         self._up = re.compile(alternation(change.up))
         self._down = re.compile(alternation(change.down))
         self._headed = re.compile(f"(?:{alternation(change.growth_heads)})$")
@@ -72,16 +78,22 @@ class Phrases:
         self._result = re.compile(f"(?:完成{unfinished}|{alternation(names.mid_results)})")
         guard = alternation(names.mid_guard)
         self._adverbs = re.compile(f"(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
-        self._predicate = re.compile(f"(?:{alternation(names.predicates)})")
+        self._predicate = re.compile(f"(?:{alternation(names.predicates, names.predicate_guards)})")
         adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
         self._split = re.compile(f"(?:{adverbs})*(?:{alternation((*verbs, *lead.result, '增长', '占', '达', '获'))})")
         self._after_list = frozenset(names.after_list)
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
         self.bare = frozenset(names.bare)
+        #: bare heads that are amounts, longest first
+        self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
         self.heads = names.heads
         self.levels = names.levels
         self.purposes = names.purposes
+        scope, verb = alternation(names.rank_scope), alternation(names.rank_verbs)
+        self._ranked = re.compile(
+            f"(?:(?:均|都|仍)?(?:{verb}))?(?:在|于|了|到)?(?:{scope})*(?:前列|的)?(?:{verb})?(?:了)?$"
+        )
 
     def near(self, text: str) -> Near:
         """Takes apart the words between a boundary and a number."""
@@ -98,6 +110,11 @@ class Phrases:
         if match is not None and end - match.end() != 1:
             verb, noun = match[0], text[match.end() : end]
         # else: of 办结率 and 拆迁户 the verb is a part
+        if not verb:
+            # 各级组织共调处…: who did it is no part of the name when the verb is
+            match = self._did.search(noun)
+            if match is not None and len(noun) - match.end() > 1:
+                verb, noun = match["verb"], noun[match.end() :]
         noun, listing = self._after_listing(noun)
         change = 0
         headed = False
@@ -124,6 +141,10 @@ class Phrases:
             cut = max(noun.rfind("、", 0, match.start()), noun.rfind("和", 0, match.start()))
             return noun[cut + 1 :], ""
         return rest, ""
+
+    def words_of(self, text: str) -> list[str]:
+        """The words of a short text."""
+        return self._words_of(text)
 
     def is_predicate(self, text: str) -> bool:
         """Whether what follows a number goes on about it (增长…, 占…) and does not name it."""
@@ -159,6 +180,10 @@ class Phrases:
                 break
             noun = noun[: cut.start()]
         return noun if len(noun) <= 14 else noun[-12:]
+
+    def ranked(self, words: str) -> str:
+        """What is ranked, out of the words before a rank: 增速居全省 → 增速."""
+        return self._ranked.sub("", words)
 
     def core_noun(self, noun: str) -> str:
         """A noun without the doing at its end: 农村公厕改造 → 农村公厕."""

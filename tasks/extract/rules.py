@@ -16,7 +16,7 @@ from tasks.extract.words import TrapWords, UnitWords, Words
 from tasks.vocabulary import read_toml
 
 
-def _segment(text: str) -> list[str]:
+def _words_of(text: str) -> list[str]:
     """Words of a short text; jieba loads its dictionary at the first call."""
     import jieba
 
@@ -46,12 +46,12 @@ class ExtractRules:
         units = read_toml(vocabulary / "units.toml", UnitWords)
         words = read_toml(vocabulary / "words.toml", Words)
         traps = read_toml(vocabulary / "traps.toml", TrapWords)
-        phrases = Phrases(words)
+        phrases = Phrases(words, _words_of)
         return cls(
             reader=Reader(units),
             phrases=phrases,
-            grammar=Grammar(phrases, _segment),
-            traps=Traps(traps, words.names.people),
+            grammar=Grammar(phrases),
+            traps=Traps(traps, words.names),
             timing=Timing(words),
             comparing=Comparing(words),
         )

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 
+from tasks.extract.behind import CUT, NAMING
 from tasks.extract.draft import Context, Draft, State
 from tasks.extract.measuring import measure
 from tasks.extract.mentions import Mention
-from tasks.extract.naming import CUT, NAMING, Namer, Segment
+from tasks.extract.naming import name_number
 from tasks.extract.phrases import Phrases
 from tasks.extract.ratios import read_ratio
 
 _FULL_BREAK = frozenset("；;。！？\n")
+_LINKS = frozenset("、和与及")
+_BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》])+")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
+_OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
 _CLAUSES = re.compile("[，,；;。：:]")
 _RATES = ("rate", "points", "times")
 #: of a list in front of an amount, as much as can be a name
@@ -28,9 +32,8 @@ _LISTING = 14
 class Grammar:
     """Reads sentences."""
 
-    def __init__(self, phrases: Phrases, segment: Segment) -> None:
+    def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
-        self._namer = Namer(phrases, segment)
 
     def read(self, text: str, start: int, end: int, mentions: list[Mention]) -> list[Draft]:
         """Drafts of the mentions of the sentence ``text[start:end]``; there are no traps among them."""
@@ -51,6 +54,7 @@ class Grammar:
             words_at = mention.left - len(words)
             stop = mentions[n + 1].left if n + 1 < len(mentions) else end
             ends = CUT.search(text, mention.right, stop)
+            clause, fresh = _last_clause(text[clause_from:words_at])
             context = Context(
                 text=text,
                 mention=mention,
@@ -61,7 +65,9 @@ class Grammar:
                 right=text[mention.right : ends.start() if ends else stop],
                 reaches=ends is None and n + 1 < len(mentions),
                 after_noun=after_noun and not cut,
-                clause=_last_clause(text[clause_from:words_at]),
+                linked=n > 0 and not cut and gap[:1] in _LINKS,
+                clause=clause,
+                fresh_clause=fresh and n > 0,
                 stop=stop,
             )
             made, used = self._one(context, state)
@@ -78,7 +84,7 @@ class Grammar:
             state.last = drafts[-1] if drafts else state.last
             return drafts, 0
         self._look_at_words(c)
-        naming = self._namer.name(c, state)
+        naming = name_number(self._phrases, c, state)
         measured, value, naming = measure(c, naming, state)
         m = c.mention
         draft = Draft(m, m.start, m.end, value, m.unit, naming, measured, c.near, c.words)
@@ -91,23 +97,22 @@ class Grammar:
         c.noun, c.verb = near.noun, near.verb
         if near.listing and not (NAMING.match(c.right) if c.right else c.reaches):
             c.noun = near.listing[-_LISTING:]  # 修复沥青、道板等8400平方米
-        if not c.noun:
-            return
         rate = c.mention.kind in _RATES
-        if rate and _SHARE.match(c.noun):
-            c.share, c.noun, c.verb = c.noun, "", ""
-        elif rate or near.change:
+        if rate and (_SHARE.match(c.noun) or _OF_PLAN.match(c.words)):
+            c.share, c.noun, c.verb = c.words.removesuffix("的"), "", ""
+        elif c.noun and (rate or near.change):
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):
                 c.noun = c.noun[: compared.start()]
 
 
-def _last_clause(before: str) -> str:
-    """The last clause that has words."""
-    for piece in reversed(_CLAUSES.split(before)):
-        if len(piece) > 1:
-            return piece
-    return ""
+def _last_clause(before: str) -> tuple[str, bool]:
+    """The last clause that has words, and whether it is not what a number before it ended with."""
+    pieces = _CLAUSES.split(_BRACKETS.sub("", before))
+    for n in range(len(pieces) - 1, -1, -1):
+        if len(pieces[n]) > 1:
+            return pieces[n], n > 0
+    return "", False
 
 
 def _remember(draft: Draft, state: State) -> None:

@@ -122,7 +122,7 @@ class Timing:
                 base = _base(times, sentence, at, draft)
                 dated.append(("target" if place.planned else "actual", base.period if base else None))
                 continue
-            said = _nearest(times, sentence, at)
+            said = _nearest(times, sentence, at, None if place.planned else years.review)
             period = said.period if said is not None else place.period
             status: Status = "actual"
             if _planned(place, said, years):
@@ -190,13 +190,15 @@ def _hoped(sentence: str, hopes: list[int], at: int, said: PeriodMention | None,
     return int(said.period.end[:4]) > years.review
 
 
-def _nearest(times: list[PeriodMention], sentence: str, at: int) -> PeriodMention | None:
+def _nearest(times: list[PeriodMention], sentence: str, at: int, review: int | None) -> PeriodMention | None:
     """The expression of time that governs the offset: the last one before it."""
     for time in reversed(times):
         if time.end > at or time.period is None or time.kind in _NOT_OF:
             continue
         if time.start and sentence[time.start - 1] in "由从比较":
             continue
+        if review is not None and int(time.period.start[:4]) > review and _FULL_BREAK.search(sentence, time.end, at):
+            continue  # a goal spoken of in a review ends with its clause
         return time
     return None
 

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 
 from tasks.extract.mentions import Mention
-from tasks.extract.words import TrapWords, alternation
+from tasks.extract.words import NameWords, TrapWords, alternation
 
 _NOUN = re.compile("[一-龥“《A-Za-z（(]")
 _OPENING = "“「『‘《〈【"
 _CLOSING = "”」』’》〉】"
 #: 突破万元大关 counts, 超百亿元企业 does not
 _MILESTONES = ("大关", "关口", "台阶", "门槛")
+_AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 _YEARS = ("年", "周年", "周")
 _CAPACITIES = ("weight", "energy", "length")
 #: a quotation longer than this is a sentence of its own, whose numbers count
@@ -22,7 +23,10 @@ _SLOGAN = 22
 class Traps:
     """Tells which mentions are none."""
 
-    def __init__(self, words: TrapWords, people: tuple[str, ...]) -> None:
+    def __init__(self, words: TrapWords, names: NameWords) -> None:
+        people = names.people
+        scope = alternation((*names.rank_scope, *names.rank_verbs))
+        self._rank_before = re.compile(f"(?:(?:{scope})[^，。；]{{0,3}}|第[一二三四五六七八九十]+[位名]?[、和])$")
         self._before = re.compile("(?:" + "|".join(words.number.before) + ")$")
         self._after = re.compile("|".join(words.number.after))
         self._unit_after = re.compile("|".join(words.unit.after))
@@ -35,6 +39,7 @@ class Traps:
         self._things = re.compile(f"[^，,。；;、\\d]{{0,8}}?(?:{alternation(t.things)})")
         self._capacity_things = re.compile(f"[^，,。；;、\\d]{{0,14}}?(?:{alternation(t.capacity_things)})")
         self._capacity_before = re.compile(f"(?:{alternation(t.capacity_before)})[^，,。；;、\\d]{{0,4}}$")
+        self._purpose = re.compile(f"(?<!总)(?:{alternation(names.purposes)})$")
         self._time = re.compile(f"(?:{alternation(words.time.heads)})")
 
     def is_trap(self, text: str, mention: Mention, quotes: Quotes) -> bool:
@@ -43,12 +48,13 @@ class Traps:
         if quotes.encloses(start):
             return True
         if mention.kind in ("rank", "ratio"):
-            return False
+            return mention.kind == "rank" and not self._is_rank(text, mention)
         before = text[max(0, start - 4) : start]
         if before and self._before.search(before):
-            if before[-1] == "第" and mention.unit in ("位", "名"):
+            if before[-1] == "第" and mention.unit in ("位", "名", "") and not mention.scale:
+                mention.left = start - 1
                 mention.kind, mention.unit = "rank", "位"
-                return False
+                return not self._is_rank(text, mention)
             return True
         if mention.kind == "bare":
             return self._bare_is_trap(text, mention)
@@ -58,6 +64,12 @@ class Traps:
             return mention.unit in _YEARS or not self._time.search(text[max(0, start - 14) : start])
         after = text[mention.right : mention.right + 16]
         return _NOUN.match(after) is not None and self._is_part_of_a_name(text, mention, after)
+
+    def _is_rank(self, text: str, mention: Mention) -> bool:
+        """居全省第二, 第三名 rank something; 第十届, 第一责任 do not."""
+        if mention.end < len(text) and text[mention.end] not in _AFTER_RANK:
+            return False
+        return self._rank_before.search(text[max(0, mention.left - 12) : mention.left]) is not None
 
     def _is_part_of_a_name(self, text: str, mention: Mention, after: str) -> bool:
         """5000万元以上项目, 30亿元项目, 年产3万吨合金棒: the number belongs to the noun behind it."""
@@ -70,7 +82,13 @@ class Traps:
         if kind == "money":
             if not mention.digits and mention.scale:
                 return not after.startswith(_MILESTONES)
-            return not mention.behind and self._things.match(after) is not None and not after.startswith("的")
+            if (
+                mention.behind
+                or after.startswith("的")
+                or self._purpose.search(text[max(0, mention.left - 4) : mention.left])
+            ):
+                return False
+            return self._things.match(after) is not None
         if kind in _CAPACITIES and self._capacity_before.search(text[max(0, mention.start - 8) : mention.start]):
             return True
         return kind in ("weight", "energy") and self._capacity_things.match(after) is not None

@@ -59,7 +59,9 @@ class _Tail(_Exact):
     guards: dict[str, str]
 
 
-class _Names(_Exact):
+class NameWords(_Exact):
+    """Words about names."""
+
     bare: tuple[str, ...]
     after_list: tuple[str, ...]
     topic_ends: tuple[str, ...]
@@ -70,6 +72,9 @@ class _Names(_Exact):
     mid_results: tuple[str, ...]
     mid_adverbs: tuple[str, ...]
     mid_guard: tuple[str, ...]
+    predicate_guards: dict[str, str]
+    rank_scope: tuple[str, ...]
+    rank_verbs: tuple[str, ...]
     levels: tuple[str, ...]
     purposes: tuple[str, ...]
 
@@ -100,7 +105,7 @@ class Words(_Exact):
     action: _Action
     change: _Change
     tail: _Tail
-    names: _Names
+    names: NameWords
     period: _Period
     compared: _Compared
     status: _Status

@@ -1,0 +1,133 @@
+"""Names that stand behind their number: 26个项目竣工, 完成17家企业改造, 6471户1.97万人实现预脱贫."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.draft import NOWHERE, Context, Naming, State
+from tasks.extract.phrases import Phrases
+
+#: where the words of one number end
+CUT = re.compile(r"[，,；;：:。！!？?\n　\t]|\s{2,}|——|<[^>]*>")
+#: what a name can begin with
+NAMING = re.compile(r"[一-龥“《A-Za-z（(\"]")
+_LISTED_ALSO = re.compile("[、和及与]")
+_TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|中有|以及|等|分别|[“（(《])+$")
+_LINKS = ("、", "和", "与", "及", "以及")
+_COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
+_OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完成", "计划")
+_COUNTED = ("count", "people")
+_RATES = ("rate", "points", "times")
+#: words behind a number longer than this are cut at a verb
+_LONG = 24
+#: a noun that is shorter is too bare to stand alone
+SHORT = 3
+
+
+def trimmed(words: str) -> str:
+    """Words without the links and particles at their end."""
+    return _TRAILING.sub("", words)
+
+
+def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
+    """Whether the words behind the number name it."""
+    right, kind = c.right, c.mention.kind
+    if not right or NAMING.match(right) is None or c.near.change or phrases.is_predicate(right):
+        return False
+    if c.near.tail.endswith("的") and kind not in (*_RATES, "rank"):
+        return True
+    if not c.noun:
+        if kind == "rate" and (c.share or c.near.to or state.queue):
+            return False
+        return kind not in ("times", "points", "rank") or right.startswith("的")
+    if kind in (*_RATES, "money", "per", "rank") or c.near.tail.endswith(("达", "到", "为")):
+        return False
+    if c.reaches:
+        return phrases.split("　" + right) > 1
+    return not (phrases.is_verb(right[:2]) and len(right) < SHORT)
+
+
+def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """The words behind the number name it; a verb or a noun before it may belong to the name."""
+    if not _noun_follows(phrases, c, state):
+        return None
+    m = c.mention
+    piece = c.right.removeprefix("的")
+    skip = len(c.right) - len(piece)
+    take = _own_words(phrases, c, piece)
+    cleaned = trimmed(piece[:take])
+    if not cleaned:
+        return None
+    first = _LISTED_ALSO.split(cleaned)[0] if piece[:take].endswith("等") else cleaned.partition("、")[0]
+    if len(first) > SHORT and not first.endswith(phrases.levels):
+        cleaned = first
+    spoken = phrases.spoken(cleaned)
+    if len(spoken) > _LONG:
+        spoken = spoken[: max(phrases.split(spoken), 6)]
+    span = (m.right + skip, m.right + skip + len(cleaned))
+    used = skip + take
+    last = state.last
+    if c.after_noun and last is not None and c.near.tail.endswith("有"):
+        # 65个重点项目有20个完工: some of the things before
+        return Naming(last.noun + spoken, "", last.noun, "some_of", span, used)
+    if not c.words and last is not None and last.mention.right == m.left and last.mention.kind in _COUNTED:
+        return _same_thing(last.naming, spoken, span, used)
+    noun = spoken[: phrases.split(spoken)] if len(spoken) > SHORT else spoken
+    if m.kind == "rate":
+        return Naming(spoken, "", noun, "share_behind", span, used)
+    verb = c.verb or ("" if c.words else state.verb)
+    if m.kind == "money" and c.noun in phrases.bare and piece is not c.right:
+        # 总投资150亿元的产业园项目
+        return Naming(noun + c.noun, "", noun, "size_of", NOWHERE, used)
+    if len(spoken) <= 2 and c.reaches and c.following[0].kind in _COUNTED:
+        rest = trimmed(piece[take:])
+        if rest and not rest.startswith(_OF_RESULT):
+            return Naming(spoken + phrases.spoken(rest), verb, spoken, "noun_behind", span, used)
+    return Naming(verb + _scope(c) + spoken, verb, noun, "noun_behind", span, used)
+
+
+def _own_words(phrases: Phrases, c: Context, piece: str) -> int:
+    """How many of the words up to the next number belong to this one."""
+    if not c.reaches or piece.endswith(_LINKS):
+        return len(piece)
+    # 5支基金、总规模达13.5亿元: behind the last 、 begins the next number's name
+    return min(phrases.split(piece), piece.rfind("、") if "、" in piece[2:] else len(piece))
+
+
+def _scope(c: Context) -> str:
+    """The noun before the number, when it is not a list of just the things counted: 郑陆、焦溪2个市场."""
+    items = len(_LISTED_ALSO.split(c.noun))
+    if not c.noun or (items > 1 and c.mention.value == items):
+        return ""
+    if c.near.tail.startswith(_LINKS) or _COUNTED_BEFORE.match(c.noun):
+        return ""
+    return c.noun[-16:]
+
+
+def _same_thing(last: Naming, spoken: str, span: tuple[int, int], used: int) -> Naming:
+    """贫困户390户577人脱贫: the second number is of the same people."""
+    if last.rule == "noun_behind_both":
+        return Naming(last.name, last.verb, last.noun, "same_thing", span, used)
+    name = last.name + (spoken if len(spoken) <= 8 else "")
+    return Naming(name, last.verb, last.noun, "same_thing", NOWHERE, used)
+
+
+def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """6471户1.97万人实现预脱贫, 总投资200亿元的16个项目: the noun stands behind the next number."""
+    if not c.reaches or not c.following:
+        return None
+    sized = c.mention.kind == "money" and c.right == "的" and c.noun in phrases.bare
+    if not sized and (c.noun or c.right or c.mention.kind not in _COUNTED):
+        return None
+    following = c.following[0]
+    end = c.following[1].left if len(c.following) > 1 else len(c.text)
+    cut = CUT.search(c.text, following.right, end)
+    cleaned = trimmed(c.text[following.right : cut.start() if cut else end])
+    if not cleaned or NAMING.match(cleaned) is None:
+        return None
+    noun = phrases.spoken(cleaned)
+    if sized:
+        noun = noun[: phrases.split(noun)]
+        return Naming(noun + c.noun, "", noun, "size_of")
+    verb = c.verb or state.verb
+    return Naming(verb + noun, verb, noun, "noun_behind_both")

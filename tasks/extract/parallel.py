@@ -1,0 +1,94 @@
+"""Names for several numbers in a row: 企业、个体户检查频次分别下降57.4%、83.1%; 收入A、B，均增长6%."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.draft import Context, Naming, State
+from tasks.extract.phrases import Phrases
+
+_LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?\s?")
+_PARTS = re.compile(r"、|和|及|与|以及")
+#: a part that is shorter leans on its neighbour: 增加值和投资
+_LEANS = 3
+
+
+def handed_out(_: Phrases, c: Context, state: State) -> Naming | None:
+    """A name that an earlier number of the row was given for this one."""
+    if not state.queue or c.noun or c.verb:
+        state.queue = []
+        return None
+    name = state.queue.pop(0)
+    return Naming(name, "", name, "distributed")
+
+
+def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """The parts of a coordinated noun go to as many numbers."""
+    count = _count(c)
+    if count < 2:
+        return None
+    noun, verb = c.noun, c.verb
+    if not noun and "分别" in c.near.tail and len(state.run) < count:
+        # 覆盖率显著提升，分别达到98%和86.6%: the parts stand in the clause before
+        noun = phrases.near(c.clause).noun
+    names = distribute(phrases, noun, count) if noun else []
+    if not names:
+        return None
+    state.queue = [verb + name for name in names[1:]]
+    return Naming(verb + names[0], verb, names[0], "distributed")
+
+
+def respectively(_: Phrases, c: Context, state: State) -> Naming | None:
+    """旅客430万人次，收入6.5亿元，分别增长17%和25%: the levels before."""
+    if c.noun or c.verb or "分别" not in c.near.tail:
+        return None
+    count = _count(c)
+    run = state.run[-count:]
+    if count < 2 or len(run) != count:
+        return None
+    state.queue = [draft.name for draft in run[1:]]
+    return Naming(run[0].name, "", run[0].noun, "distributed_over_levels")
+
+
+def all_alike(_: Phrases, c: Context, state: State) -> Naming | None:
+    """财政收入11.6亿元，预算收入6.73亿元，均增长6%."""
+    if c.noun or c.verb or "均" not in c.near.tail or len(state.run) < 2:
+        return None
+    run = state.run[-3:]
+    return Naming("、".join(draft.name for draft in run), "", run[-1].noun, "shared")
+
+
+def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
+    """The parts of a coordinated noun, each with the head or tail they share; none if they are not ``count``."""
+    parts = [x for x in _PARTS.split(noun) if x]
+    if len(parts) != count:
+        parts = [x for x in noun.split("、") if x]
+    if len(parts) != count:
+        return []
+    first, last = parts[0], parts[-1]
+    head = next((h for h in phrases.heads if first.endswith(h)), "")
+    if head:
+        # 装备制造业增加值和投资: a shared beginning
+        prefix = first.removesuffix(head)
+        return [first, *(prefix + x if len(x) <= _LEANS and not x.startswith(prefix) else x for x in parts[1:])]
+    # 企业、个体户检查频次: a shared end, behind the first word of the last part
+    taken = 0
+    for word in phrases.words_of(last):
+        taken += len(word)
+        if taken >= min(len(parts[-2]), 2):
+            break
+    tail = last[taken:]
+    return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]
+
+
+def _count(c: Context) -> int:
+    """How many numbers of one unit follow one another with nothing but a link between."""
+    count, right = 1, c.mention.right
+    for following in c.following:
+        gap = c.text[right : following.left]
+        link = _LINK.match(gap)
+        if following.unit != c.mention.unit or not gap or link is None or link.end() != len(gap):
+            break
+        count += 1
+        right = following.right
+    return count
