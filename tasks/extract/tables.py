@@ -335,7 +335,7 @@ class _Reading:
             if label is None or not words or _is_value(words):
                 continue
             name, unit = self._label(words)
-            if re.match(r"其中|[#＃]", words) and len(name) <= 6 and above:
+            if re.match(r"其中|[#＃]", words) and _is_part(name, above):
                 name = above + name
             elif not re.match(r"其中|[#＃]", words):
                 above = name
@@ -513,6 +513,11 @@ def _compound_unit(words: str, rules: TableRules) -> Unit | None:
     if unit is None or len(below) > 6:
         return None
     return Unit(f"{unit.base}/{below}", unit.factor)
+
+
+def _is_part(name: str, above: str) -> bool:
+    """A label that says only which part of the row above it is: 其中：工业, and not #工业投资."""
+    return bool(above) and len(name) <= 6 and name not in above and name[-2:] != above[-2:]
 
 
 def _is_value(words: str) -> bool:
