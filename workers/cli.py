@@ -61,7 +61,7 @@ def run_command(arguments: Sequence[str] | None = None) -> int:
         arguments: what stands after ``gongbao``; ``sys.argv`` without it.
     """
     try:
-        status = app(args=None if arguments is None else list(arguments), standalone_mode=False)
+        status = app(args=None if arguments is None else list(arguments), prog_name="gongbao", standalone_mode=False)
     except TyperException as error:
         if error.format_message():
             fault("gongbao", f"{error.format_message().rstrip('.')}; see: gongbao --help")
