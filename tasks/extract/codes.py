@@ -180,6 +180,9 @@ def code_for(name: str, unit: str, measure: str, rules: CodeRules) -> str | None
     """
     name = _normalised(name, rules.same)
     unit = _SAME_UNIT.get(unit, unit)
+    for one in rules.names.get(name, ()):
+        if _fits(one, unit, measure):
+            return one.code
     ends = _ends(name, measure, rules)
     for start, counted, new in _starts(name, rules):
         for end in ends:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 _NUMERAL = "一二三四五六七八九十"
 
-#: Between paragraphs stand a line feed, tags that were left in the text, or (where paragraphs were
-#: joined when they were collected) spaces after a full stop or before a label.
+#: Within a line paragraphs are parted by tags that were left in the text, or (where paragraphs were
+#: joined when they were collected) by spaces after a full stop or before a label.
 _BREAK = re.compile(
-    r"[\n\r]+"
-    r"|(?:<[^<>\n]{1,80}>)+"
+    r"(?:<[^<>\n]{1,80}>|\r)+"
     r"|(?<=[。！？!：])[ \u3000\xa0]+(?=[^\s”’」』）)])"
     rf"|(?<=[^\s、])[ \u3000\xa0]+(?=[{_NUMERAL}]{{1,3}}、[^ ]|[（(][{_NUMERAL}]{{1,3}}[）)])"
     r"|[ \u3000\xa0]{2,}(?=[^\s])"
@@ -25,11 +24,34 @@ _BLANK = " \t\u3000\xa0\r\n"
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every paragraph, without the white space around it; empty ones are left out."""
     joined = _is_joined(text)
-    at = 0
-    for gap in _BREAK.finditer(text):
+    at, length = 0, len(text)
+    while at < length:
+        end = text.find("\n", at)
+        if end < 0:
+            end = length
+        if end > at:
+            yield from _of_line(text, at, end, joined=joined)
+        at = end + 1
+
+
+def _of_line(text: str, start: int, end: int, *, joined: bool) -> Iterator[tuple[int, int]]:
+    line = text[start:end]
+    bare = line.strip(_BLANK)
+    if not bare:
+        return
+    if not joined and not _inside(bare):  # nearly every line: nothing to part it by
+        start += line.index(bare[0])
+        yield start, start + len(bare)
+        return
+    at = start
+    for gap in _BREAK.finditer(text, start, end):
         yield from _trimmed(text, at, gap.start(), joined=joined)
         at = gap.end()
-    yield from _trimmed(text, at, len(text), joined=joined)
+    yield from _trimmed(text, at, end, joined=joined)
+
+
+def _inside(bare: str) -> bool:
+    return " " in bare or "\u3000" in bare or "<" in bare or "\xa0" in bare or "\r" in bare
 
 
 def _is_joined(text: str) -> bool:

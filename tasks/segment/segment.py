@@ -113,7 +113,7 @@ def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Secti
     outline.close(-1, len(text))
     outline.sections[0].start = 0
     return tuple(
-        Section.model_construct(
+        Section(
             section_id=made.path,
             parent_id=made.parent.path if made.parent else None,
             level=made.level,

@@ -49,7 +49,10 @@ _MONTHS = rf"\d{{1,2}}\s*月?{_DASH}\d{{1,2}}\s*月份?|\d{{1,2}}\s*月份?"
 _FLOWS = "新增|新建|完成|获|登记|实施|搬迁|解决|净增|建成|投入|发放|引进"
 _WITHIN = rf"上半年|下半年|前[两二三]季度|前\d个月|第?[一二三四1-4]季度|{_MONTHS}"
 
+#: Every alternative below begins with one of these; most characters are none and are passed quickly.
+_FIRST = "0-9０-９一二三四五六七八九十两去上下今本明来前新全年过近最连这未接第期“\"「‘'"
 _PERIOD = re.compile(
+    rf"(?=[{_FIRST}])(?:"
     # 2016—2020年, 2016年至2020年
     rf"(?P<first>{_YEAR})\s*年?度?{_DASH}(?P<last>{_YEAR})\s*年"
     # 2020年12月27日, 2020年1—9月, 2020年上半年, 2020年底, 2020年
@@ -66,7 +69,7 @@ _PERIOD = re.compile(
     rf"|(?<![第十百\d前续])(?P<since_n>{_COUNT})年(?:多?以?来|间|里|[，,]?累计|[，,]?共|(?={_FLOWS}))"
     # 上半年, 前三季度, 1—9月, 年底
     rf"|(?<!\d)(?P<within>{_WITHIN})(?!\d)"
-    rf"|(?P<moment>年[底末]|期末)"
+    r"|(?P<moment>年[底末]|期末))"
 )
 
 _COMPARED = re.compile(r"(?:比|较|高于|低于|多于|少于|超过?)[“\"]?$")
