@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
 from typing import Self
@@ -45,7 +45,7 @@ class SpanMap(Part):
         """Build from triples, joining neighbours that continue one another character by character."""
         flat: list[int] = []
         for out, start, length in runs:
-            if not out and not length:
+            if not out:  # what was dropped leads nowhere
                 continue
             if flat and out == length and flat[-3] == flat[-1] and flat[-2] + flat[-1] == start:
                 flat[-3] += out
@@ -106,40 +106,30 @@ class SpanMap(Part):
                 runs.append((out, at, 0))
             else:
                 span = earlier.back(start, start + length)
-                runs.append((out, span.start, span.end - span.start))
+                runs.extend(_rewritten(out, span.start, span.end - span.start))
         return SpanMap.from_runs(runs, earlier.source_length)
 
     def _slice(self, start: int, end: int) -> Iterable[tuple[int, int, int]]:
         n = bisect_right(self._ends, start)
-        while n < len(self._ends) and start < end:
+        while n < len(self._ends):
             out, source, length = self.runs[3 * n : 3 * n + 3]
             begins = self._ends[n] - out
-            take_from, take_to = max(0, start - begins), min(out, end - begins)
-            if take_to <= take_from and out:
+            if begins >= end:
                 break
+            first, last = max(0, start - begins), min(out, end - begins)
             if out == length:
-                yield (take_to - take_from, source + take_from, take_to - take_from)
+                yield (last - first, source + first, last - first)
             else:
-                yield (take_to - take_from, source, length)
+                yield from _rewritten(last - first, source, length)
             n += 1
 
 
-def forward(ends: Sequence[int], spans: SpanMap, offset: int) -> int:
-    """Offset in the derived text that the source offset went to (for an in-order map).
-
-    Args:
-        ends: cumulative ``in_start + in_length`` of the runs, ascending.
-        spans: the map, whose in-ranges ascend.
-        offset: a source offset; one that was dropped gives the place where it was dropped.
-    """
-    n = bisect_right(ends, offset)
-    at = spans._ends[n - 1] if n else 0
-    if n >= len(ends):
-        return spans.length
-    out, source, length = spans.runs[3 * n : 3 * n + 3]
-    if offset <= source:
-        return at
-    return at + (offset - source if out == length else 0)
+def _rewritten(out: int, start: int, length: int) -> Iterable[tuple[int, int, int]]:
+    """A run rewritten as a whole; where its lengths agree, in two, so that it does not look copied."""
+    if out == length > 1:
+        yield (1, start, length)
+        out -= 1
+    yield (out, start, length)
 
 
 class Evidence(Part):

@@ -41,8 +41,8 @@ def test_a_folder_that_cannot_be_written_is_a_misconfiguration(folder: Path) -> 
 
 def test_a_build_that_breaks_leaves_nothing(folder: Path) -> None:
     def broken() -> bytes:
-        raise ValueError
+        raise ValueError("torn")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="torn"):
         compiled_table("areas", [b"1"], broken)
     assert not folder.exists() or list(folder.iterdir()) == []
