@@ -15,6 +15,7 @@ _SENTENCE = 12
 _ADDS, _NOISE = 0.05, 0.3
 #: … and stands no more than so many containers higher.
 _HIGHEST = 5
+_LONGEST_BRACKET = 80
 #: Whether a block that weighs less is chrome does not matter.
 _SUSPECT = 15.0
 #: A block shorter than this without punctuation may be a caption, a menu entry or a line of a poem.
@@ -36,7 +37,7 @@ class Region:
     """Where the body stands.
 
     Attributes:
-        node: the container, or 0 when comments bracket the body.
+        node: the container; when comments bracket the body, the one around all of its blocks.
         first, last: numbers of its blocks, ``last`` exclusive.
         known: its name or its brackets are of a known CMS.
         sums: what each container holds.
@@ -158,24 +159,37 @@ def _named(page: Outline, rules: CleanRules, sums: Sums, enough: float) -> int |
 
 
 def _bracketed(page: Outline, rules: CleanRules, sums: Sums) -> Region | None:
+    """What stands between the comments, or the meta elements, that a CMS puts around its bodies."""
     rests = page.markup.rests
-    for begin, end in rules.brackets:
-        opened = -1
-        for tag in page.comments:
-            comment = rests[tag]
-            if len(comment) > 80:
-                continue
-            if opened < 0 and begin.search(comment):
+    opened = -1
+    begin, end = rules.meta_bracket
+    for tag in page.metas:
+        if len(rests[tag]) < 80:
+            name = rests[tag].lower()
+            if begin in name:
                 opened = tag
-            elif opened >= 0 and end.search(comment.removesuffix("--")):
+            elif opened >= 0 and end in name:
+                return _between(page, opened, tag, sums)
+    comments = [(tag, rests[tag][:-2]) for tag in page.comments if len(rests[tag]) <= _LONGEST_BRACKET]
+    for opens, closes in rules.brackets:
+        opened = -1
+        for tag, comment in comments:
+            if opened < 0:
+                opened = tag if opens.search(comment) else -1
+            elif closes.search(comment):
                 return _between(page, opened, tag, sums)
     return None
 
 
 def _between(page: Outline, opened: int, closed: int, sums: Sums) -> Region:
-    first = next((n for n, block in enumerate(page.blocks) if block.last > opened + 1), len(page.blocks))
-    last = next((n for n, block in enumerate(page.blocks) if block.first > closed), len(page.blocks))
-    return Region(0, first, max(first, last), known=True, sums=sums)
+    blocks = page.blocks
+    first = next((n for n, block in enumerate(blocks) if block.last > opened + 1), len(blocks))
+    last = next((n for n, block in enumerate(blocks) if block.first > closed), len(blocks))
+    node = blocks[first].node if first < last else 0
+    for inside in {block.node for block in blocks[first:last]}:
+        around = set(page.ancestors(inside))
+        node = next(above for above in page.ancestors(node) if above in around)
+    return Region(node, first, max(first, last), known=True, sums=sums)
 
 
 def _region(page: Outline, node: int, sums: Sums, *, known: bool) -> Region:

@@ -48,13 +48,13 @@ def clues_of(
         for found in _SITE_CODE.finditer(foot):
             add("site_code", found[1])
     for at in _places("安", foot):
-        found = _POLICE.search(foot, max(0, at - 3), at + 50)
-        if found is not None:
-            add("police_record", found[2] or found[3])
+        police = _POLICE.search(foot, max(0, at - 3), at + 50)
+        if police is not None:
+            add("police_record", police[2] or police[3])
     for at in _places("ICP", foot):
-        found = _ICP.search(foot, max(0, at - 3), at + 30)
-        if found is not None:
-            add("icp", "".join(found[0].split()))
+        icp = _ICP.search(foot, max(0, at - 3), at + 30)
+        if icp is not None:
+            add("icp", "".join(icp[0].split()))
     add("index_number", metadata.index_number)
     add("publisher", metadata.publisher)
     add("publisher", site_name)

@@ -43,6 +43,12 @@ class Disclosure:
         if known is None or preference < known[0]:
             self.values[name] = (preference, value)
 
+    def offer_found(self, name: str, preference: int, value: str, rules: CleanRules) -> None:
+        """Tidy a value that came without a label and keep it as :meth:`offer` does."""
+        tidied = tidy(value, rules)
+        if tidied:
+            self.offer(name, preference, _dated(tidied) if name in _DATES else tidied)
+
     def get(self, name: str) -> str | None:
         """The value of a field."""
         found = self.values.get(name)

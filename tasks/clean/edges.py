@@ -60,8 +60,6 @@ def _without_link_lists(page: Outline, region: Region) -> list[int]:
             lists[node] = mostly_links or (nodes.parents[node] >= 0 and is_list(nodes.parents[node]))
         return lists[node]
 
-    if region.node == 0:
-        lists = dict.fromkeys(range(1), False)
     return [n for n in range(region.first, region.last) if not is_list(page.blocks[n].node)]
 
 

@@ -170,7 +170,7 @@ class Outline:
         nodes: its containers.
         blocks: those a reader sees.
         comments: numbers of tags that are comments.
-        metas: what stands inside the meta tags.
+        metas: numbers of the meta tags.
         title: content of the title element.
         conceals: whether styles hide a container.
     """
@@ -179,7 +179,7 @@ class Outline:
     nodes: Nodes
     blocks: list[Block] = field(default_factory=list)
     comments: list[int] = field(default_factory=list)
-    metas: list[str] = field(default_factory=list)
+    metas: list[int] = field(default_factory=list)
     title: str = ""
     conceals: bool = False
 
@@ -234,7 +234,7 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
             if op == COMMENT:
                 comments.append(at)
             elif op == META:
-                page.metas.append(rests[at])
+                page.metas.append(at)
             elif not page.title:
                 page.title = rests[at]
             continue

@@ -31,7 +31,7 @@ class PlainText:
 
 def read_plain(source: str, rules: CleanRules) -> PlainText:
     """Divide a plain text into block, body and chrome."""
-    places = _lines(source)
+    places = line_places(source)
     lines = [source[start:end] for start, end in places]
     first_paragraph = next((n for n, line in enumerate(lines[:_LONGEST_HEAD]) if _is_paragraph(line)), len(lines))
     head = lines[: min(first_paragraph, _LONGEST_HEAD)]
@@ -51,7 +51,8 @@ def read_plain(source: str, rules: CleanRules) -> PlainText:
     return PlainText(body, disclosure, outside)
 
 
-def _lines(source: str) -> list[tuple[int, int]]:
+def line_places(source: str) -> list[tuple[int, int]]:
+    """Start and end of each line in the source, its ends stripped."""
     places = []
     at = 0
     for line in source.splitlines(keepends=True):

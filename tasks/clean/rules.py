@@ -118,7 +118,7 @@ class CleanRules:
         weak: labels that need a sure one beside them.
         initials: what a label can begin with.
         finals, longest_label: what a label can end with, and its greatest length.
-        meta, json: name of a meta tag or JSON key, in lower case → field and order of preference.
+        meta, script: name of a meta tag or JSON key, in lower case → field and order of preference.
         looks: reads attributes.
         elements: rank of elements that are containers by name.
         brackets: comments that open and close a body.
@@ -134,7 +134,7 @@ class CleanRules:
     finals: frozenset[str]
     longest_label: int
     meta: dict[str, tuple[str, int]]
-    json: dict[str, tuple[str, int]]
+    script: dict[str, tuple[str, int]]
     empty: frozenset[str]
     validity: frozenset[str]
     placeholder: frozenset[str]
@@ -142,8 +142,8 @@ class CleanRules:
     elements: dict[str, int]
     brackets: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     meta_bracket: tuple[str, str]
-    json_markers: tuple[str, ...]
-    json_content: frozenset[str]
+    script_markers: tuple[str, ...]
+    script_content: frozenset[str]
     whole: re.Pattern[str]
     part: re.Pattern[str]
     ends: re.Pattern[str]
@@ -174,7 +174,7 @@ class CleanRules:
             finals=frozenset(name[-1] for name in fields),
             longest_label=max(map(len, fields)),
             meta=_preferences(labels.meta),
-            json=_preferences(labels.script),
+            script=_preferences(labels.script),
             empty=frozenset(labels.values.empty),
             validity=frozenset(labels.values.validity),
             placeholder=frozenset(labels.values.placeholder),
@@ -186,8 +186,8 @@ class CleanRules:
             elements=containers.elements,
             brackets=tuple((_compiled(one.begin), _compiled(one.end)) for one in containers.bracket),
             meta_bracket=(containers.meta_bracket.begin.lower(), containers.meta_bracket.end.lower()),
-            json_markers=containers.script.markers,
-            json_content=frozenset(key.lower() for key in containers.script.content),
+            script_markers=containers.script.markers,
+            script_content=frozenset(key.lower() for key in containers.script.content),
             whole=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.whole.patterns) + r")\Z"),
             part=_compiled("|".join(chrome.part.patterns)),
             ends=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.ends.patterns) + r")\Z"),

@@ -1,0 +1,138 @@
+"""Reads an HTML page: where its body stands, what its block says, which files it links to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.evidence import SpanMap
+from schemas.page import FetchedPage
+from tasks.clean.answers import empty, is_listing, refuse_source, refuse_text
+from tasks.clean.choose import Region, choose
+from tasks.clean.clues import clues_of
+from tasks.clean.content import Content, disagreements, lines_of
+from tasks.clean.disclosure import Disclosure, read_blocks
+from tasks.clean.edges import document_blocks
+from tasks.clean.head import meta_tags
+from tasks.clean.layout import Laid, lay_out
+from tasks.clean.links import attachments_of
+from tasks.clean.markup import Markup
+from tasks.clean.outline import Outline, outline
+from tasks.clean.plaintext import line_places
+from tasks.clean.rules import CleanRules
+from tasks.clean.scripts import ScriptBody, script_block, script_body, script_places
+from tasks.clean.titles import title_of_element, title_of_page
+from tasks.errors import Unprocessable
+
+#: A body that weighs less may be a notice in the place of one that is hidden or kept in a script.
+_DOUBTFUL = 300.0
+#: Files stand in the block or below the body: so many tags before and after it are searched for links.
+_TAGS_BEFORE, _TAGS_AFTER = 80, 150
+#: Preference of what meta tags say, below all labels and scripts.
+_META = 1000
+_FOOT_BLOCKS = 80
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A page as it is shown, and the region of its body."""
+
+    page: Outline
+    region: Region | None
+    unveiled: bool = False
+
+    @property
+    def worth(self) -> float:
+        return self.region.sums.body[self.region.node] if self.region else 0.0
+
+
+def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
+    """Body, block, clues and files of an HTML page.
+
+    Raises:
+        Unprocessable: the answer is no document.
+    """
+    markup = Markup(source)
+    shown = _shown(markup, rules)
+    outlined, region = shown.page, shown.region
+    visible = sum(len(block.text) for block in outlined.blocks)
+    scripted: ScriptBody | None = None
+    places: list[tuple[int, int]] = []
+    doubtful = shown.worth < _DOUBTFUL
+    if doubtful or any(marker in source for marker in rules.script_markers):
+        places = script_places(markup)
+        scripted = script_body(source, places, rules) if doubtful else None
+    if scripted is None:
+        refuse_source(page, source, visible, rules)
+        if region is None:
+            raise empty(page, visible, source)
+
+    metas = meta_tags((markup.rests[tag] for tag in outlined.metas), rules)
+    element = title_of_element(outlined.title)
+    kept = document_blocks(outlined, region, metas.get("title") or element, rules) if region else []
+    laid: Laid
+    if scripted is not None:
+        laid, kept = _from_script(scripted, metas.get("title") or element, rules), []
+    else:
+        laid = lay_out(outlined, kept, rules.looks, show_hidden=shown.unveiled)
+    held = set(kept)
+    others = [n for n in range(len(outlined.blocks)) if n not in held]
+    block = read_blocks(outlined, others, rules)
+    if places:
+        script_block(source, places, scripted.at if scripted else 0, block, rules)
+    before = [n for n in others if not kept or n < kept[0]]
+    title = block.get("title") or metas.get("title") or title_of_page(outlined, element, before, kept, rules)
+    warnings = disagreements(block, metas, laid.text)
+    _complete(block, metas, rules)
+
+    refuse_text(page, title, laid.text, rules)
+    if scripted is None and is_listing(outlined, kept):
+        raise Unprocessable("listing_page", f"{page.final_url} lists other pages; enqueue what it links to")
+    first_tag = outlined.blocks[kept[0]].first - _TAGS_BEFORE if kept else 0
+    last_tag = outlined.blocks[kept[-1]].last + _TAGS_AFTER if kept else len(markup.names)
+    files = attachments_of(outlined, page.final_url, first_tag, last_tag)
+    if len(laid.text) < rules.shell_limit and not files:
+        raise empty(page, visible, source)
+    metadata = block.metadata()
+    clues = clues_of(
+        foot="\n".join(outlined.blocks[n].text for n in (*others[:_FOOT_BLOCKS], *others[-_FOOT_BLOCKS:])),
+        site_code=metas.get("site_code"),
+        site_name=metas.get("site_name"),
+        title=title,
+        metadata=metadata,
+        url=page.final_url,
+    )
+    return Content(title, metadata, clues, laid.text, laid.spans, laid.tables, laid.marks, files, tuple(warnings))
+
+
+def _shown(markup: Markup, rules: CleanRules) -> _Shown:
+    """The page as shown, or unveiled when its body is hidden until a script has run."""
+    page = outline(markup, rules.looks)
+    shown = _Shown(page, choose(page, rules))
+    if shown.worth >= _DOUBTFUL or not page.conceals:
+        return shown
+    page = outline(markup, rules.looks, show_hidden=True)
+    unveiled = _Shown(page, choose(page, rules), unveiled=True)
+    return unveiled if unveiled.worth > 3 * shown.worth + _DOUBTFUL / 2 else shown
+
+
+def _from_script(body: ScriptBody, title: str, rules: CleanRules) -> Laid:
+    """The body that a script holds as HTML or plain text, mapped to the page's source."""
+    markup = Markup(body.html)
+    if not markup.names:
+        text, spans = lines_of(body.html, tuple(place for place in line_places(body.html) if place[0] < place[1]))
+        return Laid(text, spans.after(body.spans), (), ())
+    page = outline(markup, rules.looks)
+    region = choose(page, rules)
+    if region is None:
+        return Laid("", SpanMap(source_length=body.spans.source_length), (), ())
+    whole = Region(0, 0, len(page.blocks), known=True, sums=region.sums)
+    laid = lay_out(page, document_blocks(page, whole, title, rules), rules.looks)
+    return Laid(laid.text, laid.spans.after(body.spans), laid.tables, laid.marks)
+
+
+def _complete(block: Disclosure, metas: dict[str, str], rules: CleanRules) -> None:
+    """Let meta tags fill the fields for which there is no label."""
+    for name in ("published_on", "source", "keywords", "author", "summary"):
+        value = metas.get(name)
+        if value:
+            block.offer_found(name, _META, value, rules)
