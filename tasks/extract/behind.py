@@ -65,25 +65,34 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if len(spoken) > _LONG:
         spoken = spoken[: max(phrases.split(spoken), 6)]
     span = (m.right + skip, m.right + skip + len(cleaned))
-    used = skip + take
+    used = skip + len(trimmed(piece[:take]))
     last = state.last
-    if c.after_noun and last is not None and c.near.tail.endswith("有"):
+    if last is not None and c.after_noun and c.near.tail.endswith("有"):
         # 65个重点项目有20个完工: some of the things before
         return Naming(last.noun + spoken, "", last.noun, "some_of", span, used)
-    if not c.words and last is not None and last.mention.right == m.left and last.mention.kind in _COUNTED:
+    if last is not None and not c.words and last.mention.right == m.left and last.mention.kind in _COUNTED:
         return _same_thing(last.naming, spoken, span, used)
     noun = spoken[: phrases.split(spoken)] if len(spoken) > SHORT else spoken
-    if m.kind == "rate":
-        return Naming(spoken, "", noun, "share_behind", span, used)
-    verb = c.verb or ("" if c.words else state.verb)
-    if m.kind == "money" and c.noun in phrases.bare and piece is not c.right:
+    name, rule = spoken, "share_behind"
+    verb = ""
+    if m.kind == "money" and skip and c.noun.endswith(phrases.bare_heads):
         # 总投资150亿元的产业园项目
-        return Naming(noun + c.noun, "", noun, "size_of", NOWHERE, used)
-    if len(spoken) <= 2 and c.reaches and c.following[0].kind in _COUNTED:
-        rest = trimmed(piece[take:])
-        if rest and not rest.startswith(_OF_RESULT):
-            return Naming(spoken + phrases.spoken(rest), verb, spoken, "noun_behind", span, used)
-    return Naming(verb + _scope(c) + spoken, verb, noun, "noun_behind", span, used)
+        head = c.noun if len(c.noun) <= 6 else next(x for x in phrases.bare_heads if c.noun.endswith(x))
+        name, rule, span = noun + head, "size_of", NOWHERE
+    elif c.near.listing and spoken.startswith(phrases.of_list):
+        name, rule, span = c.near.listing.rsplit("、", 1)[-1] + "等" + spoken, "listed", NOWHERE
+    elif m.kind != "rate":
+        verb = c.verb or ("" if c.words else state.verb)
+        name, rule = verb + _scope(c) + spoken + _deed(phrases, c, spoken, piece[take:]), "noun_behind"
+    return Naming(name, verb, noun, rule, span, used)
+
+
+def _deed(phrases: Phrases, c: Context, spoken: str, rest: str) -> str:
+    """为20家企业提供法律服务100余次: of a bare noun also what was done to it."""
+    rest = trimmed(rest)
+    if len(spoken) > 2 or not rest or not c.reaches or c.following[0].kind not in _COUNTED:
+        return ""
+    return "" if rest.startswith(_OF_RESULT) else phrases.spoken(rest)
 
 
 def _own_words(phrases: Phrases, c: Context, piece: str) -> int:
@@ -116,7 +125,7 @@ def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """6471户1.97万人实现预脱贫, 总投资200亿元的16个项目: the noun stands behind the next number."""
     if not c.reaches or not c.following:
         return None
-    sized = c.mention.kind == "money" and c.right == "的" and c.noun in phrases.bare
+    sized = c.mention.kind == "money" and c.right == "的" and c.noun.endswith(phrases.bare_heads)
     if not sized and (c.noun or c.right or c.mention.kind not in _COUNTED):
         return None
     following = c.following[0]
@@ -128,6 +137,7 @@ def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
     noun = phrases.spoken(cleaned)
     if sized:
         noun = noun[: phrases.split(noun)]
-        return Naming(noun + c.noun, "", noun, "size_of")
+        head = next(x for x in phrases.bare_heads if c.noun.endswith(x))
+        return Naming(noun + head, "", noun, "size_of")
     verb = c.verb or state.verb
     return Naming(verb + noun, verb, noun, "noun_behind_both")

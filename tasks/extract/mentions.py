@@ -148,7 +148,9 @@ class Reader:
                 bound = before
             if behind:
                 bound = "at_least" if behind.endswith(("以上", "之上")) else _AFTER[behind]
-            if unit:
+            if unit == "成":
+                value, kind, base = value * 10, "rate", "%"
+            elif unit:
                 kind = kinds.get(unit) or "per"
                 base = spelling.get(unit, unit)
             else:

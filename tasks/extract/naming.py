@@ -45,7 +45,7 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or c.verb:
         return None
     last = state.last
-    if last is None or (c.fresh_clause and c.near.tail):
+    if last is None or (c.fresh_clause and c.near.tail and phrases.near(c.clause).change):
         topic = phrases.topic(c.clause)
         if topic or last is None:
             return Naming(topic, "", topic, "topic")
@@ -60,6 +60,8 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or not c.verb:
         return None
     last, verb = state.last, c.verb
+    if verb in phrases.whole:
+        return Naming(verb, "", verb, "verb_only")
     base = ""
     if last is None:
         base = purpose(phrases, c, verb)

@@ -9,9 +9,13 @@ from typing import NamedTuple
 from tasks.extract.words import Words, alternation, reversed_alternation
 
 _PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)"
+_RUNNING = r"连续[\d一二两三四五六七八九十]+年"
 _YEARS = r"(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?"
 #: spelled backwards: 比2015年, 由2015年底
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
+#: spelled backwards: 是“十五”期间的, 1月份
+_PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?[是为比较]"
+_MONTH = r"份?月\d{1,2}"
 _LISTED = re.compile(r"(?<![高平中初优同相])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
 _SPACES = re.compile(r"\s+")
 #: what was come to, not by how much: 增至, 提高到, 下降为
@@ -58,18 +62,19 @@ class Phrases:
         names, verbs, change = words.names, words.action.verbs, words.change
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
-        self._lead = re.compile(f"(?:{_YEARS}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*")
-        verb = alternation(verbs)
+        self._lead = re.compile(
+            f"(?:{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*"
+        )
+        verb = alternation((*verbs, *words.action.whole))
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
-        self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)")
+        self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
         self._one_verb = re.compile(f"(?:{verb})")
         tails = reversed_alternation(
             (*words.tail.copula, *change.up, *change.down, *words.tail.comparison), words.tail.guards
         )
         bases = reversed_alternation(words.tail.bases)
-        self._tail = re.compile(
-            f"(?:{_YEAR_BASE}|的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)|{tails})*"
-        )
+        base = f"的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
+        self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{base}|{tails})*")
         self._up = re.compile(alternation(change.up))
         self._down = re.compile(alternation(change.down))
         self._headed = re.compile(f"(?:{alternation(change.growth_heads)})$")
@@ -90,6 +95,8 @@ class Phrases:
         self.heads = names.heads
         self.levels = names.levels
         self.purposes = names.purposes
+        self.whole = frozenset(words.action.whole)
+        self.of_list = names.of_list
         scope, verb = alternation(names.rank_scope), alternation(names.rank_verbs)
         self._ranked = re.compile(
             f"(?:(?:均|都|仍)?(?:{verb}))?(?:在|于|了|到)?(?:{scope})*(?:前列|的)?(?:{verb})?(?:了)?$"
@@ -157,7 +164,8 @@ class Phrases:
 
     def joined(self, name: str) -> str:
         """A name without the verbs of completion in its midst: 规上工业完成增加值 → 规上工业增加值."""
-        return _SPACES.sub("", self._result.sub("", name)) or name
+        kept = self._result.sub("", name)
+        return _SPACES.sub("", kept if len(kept) > 1 else name)
 
     def spoken(self, words: str) -> str:
         """A name out of the words behind a number: 项目顺利竣工投产 → 项目竣工投产."""
@@ -170,7 +178,10 @@ class Phrases:
         """What a clause without a number was about: 集中开展“小化工”专项整治行动 → “小化工”."""
         near = self.near(clause)
         noun = near.noun
-        if not near.verb:
+        of = noun.rfind("的")
+        if 0 < of < len(noun) - 3:
+            noun = noun[of + 1 :]
+        elif not near.verb:
             inner = self._one_verb.search(noun, 1, _MANNER)
             if inner is not None and len(noun) - inner.end() >= 2:
                 noun = noun[inner.end() :]

@@ -51,7 +51,7 @@ class ExtractRules:
             reader=Reader(units),
             phrases=phrases,
             grammar=Grammar(phrases),
-            traps=Traps(traps, words.names),
+            traps=Traps(traps, words.names, words.action.verbs),
             timing=Timing(words),
             comparing=Comparing(words),
         )

@@ -119,8 +119,7 @@ class Timing:
         for draft in drafts:
             at = draft.start - start
             if draft.near.origin:
-                base = _base(times, sentence, at, draft)
-                dated.append(("target" if place.planned else "actual", base.period if base else None))
+                dated.append(("target" if place.planned else "actual", _base(times, sentence, at, draft)))
                 continue
             said = _nearest(times, sentence, at, None if place.planned else years.review)
             period = said.period if said is not None else place.period
@@ -203,12 +202,14 @@ def _nearest(times: list[PeriodMention], sentence: str, at: int, review: int | N
     return None
 
 
-def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft) -> PeriodMention | None:
-    """The time that A of 由A增加到B is of: 由上年的236家."""
+def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft) -> Period | None:
+    """The time that A of 由A增加到B is of: 由上年的236家, 2008年以来…从32平方公里."""
     origin = draft.mention.start - draft.start + at
     for time in reversed(times):
         if time.period is None or time.end > origin:
             continue
         if time.kind == "base" or not sentence[time.end : origin].strip("的末底 ：:"):
-            return time
+            return time.period
+        if time.kind == "span" and sentence.endswith("以来", time.start, time.end):
+            return Period.years(int(time.period.start[:4]))
     return None

@@ -13,6 +13,8 @@ _OPENING = "“「『‘《〈【"
 _CLOSING = "”」』’》〉】"
 #: 突破万元大关 counts, 超百亿元企业 does not
 _MILESTONES = ("大关", "关口", "台阶", "门槛")
+#: 产值超30亿元的企业达到3家: the size belongs to the name of what is counted
+_COUNTED_SIZE = re.compile(r"的?[^，,。；;、\d的等]{2,12}(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]")
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 _YEARS = ("年", "周年", "周")
 _CAPACITIES = ("weight", "energy", "length")
@@ -23,7 +25,8 @@ _SLOGAN = 22
 class Traps:
     """Tells which mentions are none."""
 
-    def __init__(self, words: TrapWords, names: NameWords) -> None:
+    def __init__(self, words: TrapWords, names: NameWords, verbs: tuple[str, ...]) -> None:
+        self._verb = re.compile(alternation(verbs))
         people = names.people
         scope = alternation((*names.rank_scope, *names.rank_verbs))
         self._rank_before = re.compile(f"(?:(?:{scope})[^，。；]{{0,3}}|第[一二三四五六七八九十]+[位名]?[、和])$")
@@ -82,16 +85,21 @@ class Traps:
         if kind == "money":
             if not mention.digits and mention.scale:
                 return not after.startswith(_MILESTONES)
-            if (
-                mention.behind
-                or after.startswith("的")
-                or self._purpose.search(text[max(0, mention.left - 4) : mention.left])
-            ):
-                return False
-            return self._things.match(after) is not None
+            return not mention.behind and self._is_size(text, mention, after)
         if kind in _CAPACITIES and self._capacity_before.search(text[max(0, mention.start - 8) : mention.start]):
             return True
         return kind in ("weight", "energy") and self._capacity_things.match(after) is not None
+
+    def _is_size(self, text: str, mention: Mention, after: str) -> bool:
+        """Whether an amount only tells the size of the thing named behind it."""
+        if self._verb.match(after):
+            return False
+        if _COUNTED_SIZE.match(text, mention.right):
+            return True
+        if after.startswith("的"):
+            return False
+        spent = self._purpose.search(text[max(0, mention.left - 4) : mention.left])
+        return spent is None and self._things.match(after) is not None
 
     def _bare_is_trap(self, text: str, mention: Mention) -> bool:
         """A number without a unit: an indicator after 指数 and the like, or a count of people."""

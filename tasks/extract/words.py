@@ -42,6 +42,7 @@ class _Lead(_Exact):
 
 
 class _Action(_Exact):
+    whole: tuple[str, ...]
     verbs: tuple[str, ...]
 
 
@@ -62,6 +63,7 @@ class _Tail(_Exact):
 class NameWords(_Exact):
     """Words about names."""
 
+    of_list: tuple[str, ...]
     bare: tuple[str, ...]
     after_list: tuple[str, ...]
     topic_ends: tuple[str, ...]
