@@ -14,9 +14,9 @@ from tasks.clean.attachments.attachment import AttachmentText
 
 Style = Literal["heading", "bold", "centre", "right"]
 
-#: controls, private marks of text machines, and characters that show nothing
+#: controls, bullets of symbol fonts (U+F020 to U+F0FF), and characters that show nothing
 _NOTHING = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+    r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\uf020-\uf0ff\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f]+")
 _BREAKS = re.compile(r"[\r\n\x0b\x0c]+")
@@ -150,7 +150,7 @@ class Composer:
 
 def tidy(line: str) -> str:
     """A line without what shows nothing, blanks joined and taken from its ends (the indent too)."""
-    return _BLANKS.sub(" ", _NOTHING.sub("", line)).strip(" \u3000\t")
+    return _BLANKS.sub(" ", _NOTHING.sub("", line)).strip()
 
 
 def cell_line(text: str) -> str:

@@ -16,7 +16,9 @@ _LEVELS = 9
 
 
 @dataclass(frozen=True)
-class _Level:
+class Level:
+    """One level of a list: where it starts counting, how numbers are spelled, and the label around them."""
+
     start: int = 1
     style: str = "decimal"
     pattern: str = "%1."
@@ -27,7 +29,7 @@ class Numbering:
     """Counts the numbered paragraphs of one document, in their order."""
 
     lists: dict[str, str] = field(default_factory=dict)
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     overrides: dict[tuple[str, int], int] = field(default_factory=dict)
     _counts: dict[str, list[int]] = field(default_factory=dict)
     _seen: set[tuple[str, int]] = field(default_factory=set)
@@ -67,7 +69,7 @@ class Numbering:
         self._seen.add((number_id, level))
         for upper in range(level + 1):
             if counts[upper] < 0:
-                known = levels.get(upper, _Level())
+                known = levels.get(upper, Level())
                 counts[upper] = known.start - (1 if upper == level else 0)
         counts[level] += 1
         counts[level + 1 :] = [-1] * (_LEVELS - level - 1)
@@ -76,7 +78,7 @@ class Numbering:
 
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            return spelled(counts[at], levels.get(at, _Level()).style) if 0 <= at <= level else ""
+            return spelled(counts[at], levels.get(at, Level()).style) if 0 <= at <= level else ""
 
         return re.sub(r"%(\d)", number, own.pattern)
 
@@ -167,7 +169,7 @@ def _whole(text: str, otherwise: int) -> int:
     return min(int(text), 100_000) if text.isdecimal() else otherwise
 
 
-def _level(element: etree._Element) -> tuple[int, _Level] | None:
+def _level(element: etree._Element) -> tuple[int, Level] | None:
     if _local(element) != "lvl" or not _attribute(element, "ilvl").isdecimal():
         return None
     start, style, pattern = 1, "decimal", ""
@@ -179,4 +181,4 @@ def _level(element: etree._Element) -> tuple[int, _Level] | None:
             style = _attribute(part, "val") or style
         elif tag == "lvlText":
             pattern = _attribute(part, "val")
-    return int(_attribute(element, "ilvl")), _Level(start, style, pattern)
+    return int(_attribute(element, "ilvl")), Level(start, style, pattern)

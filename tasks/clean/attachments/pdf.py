@@ -149,7 +149,7 @@ def _runs(textpage: Any) -> Iterator[tuple[int, int, str]]:
         if low == high:
             continue
         made = _needless_blanks(c, textpage, codes, low, high)
-        text = "".join(_char(codes[n]) for n in range(low, high) if n not in made).strip()
+        text = _together("".join(_char(codes[n]) for n in range(low, high) if n not in made)).strip()
         if text:
             yield low, high, text
 
@@ -184,7 +184,13 @@ def _gap(c: Any, textpage: Any, at: int) -> float:
 
 
 def _char(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else ""
+    """A character; bullets of symbol fonts (U+F020 to U+F0FF) say nothing."""
+    return chr(code) if 0 < code < 0x110000 and not 0xF020 <= code <= 0xF0FF else ""
+
+
+def _together(text: str) -> str:
+    """Characters beyond the first plane come in two halves."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _box(c: Any, textpage: Any, index: int) -> tuple[float, float, float, float]:

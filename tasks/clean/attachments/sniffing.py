@@ -8,7 +8,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: how every OLE compound file begins
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def sniff(raw: bytes, file_name: str | None, media_type: str | None) -> str | None:
@@ -25,7 +26,7 @@ def sniff(raw: bytes, file_name: str | None, media_type: str | None) -> str | No
     head = raw[:1024]
     if b"%PDF-" in head and not head.lstrip().startswith(b"<"):
         return "pdf"
-    if raw.startswith(_OLE):
+    if raw.startswith(OLE):
         return _kind_of_ole(raw, file_name, media_type)
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(raw)
