@@ -113,6 +113,8 @@ def read_bare_numeral(
     if stop is None:
         return None
     title = text[match.end() : stop].strip("。！？!?；;：:")
+    if any(c.isdigit() for c in title):
+        return None
     return Heading("bracket", number_of(match[1]), match[1], title, stop, whole=stop >= end)
 
 
@@ -152,6 +154,8 @@ def read_line(text: str, start: int, end: int, rules: SegmentRules) -> Heading |
         return None
     line = text[start:end]
     if line[-1] in "。；;，,、：:！!？?）)】]》>" or "。" in line or len(_HAN.findall(line)) < 4:
+        return None
+    if rules.not_line.search(line):
         return None
     return Heading("line", 0, None, line, end, whole=True)
 

@@ -33,6 +33,7 @@ class _Turns(_Words):
     address: tuple[str, ...]
     connectors: tuple[str, ...]
     announcements: tuple[str, ...]
+    not_lines: tuple[str, ...]
 
 
 class _Page(_Words):
@@ -73,6 +74,7 @@ class SegmentRules:
     address: Pattern
     connector: Pattern
     announcement: Pattern
+    not_line: Pattern
     page_end: Pattern
     notes: Pattern
     lengths: Lengths
@@ -98,6 +100,7 @@ class SegmentRules:
             address=re.compile(rf"(?:(?:{'|'.join(turns.address)})[、，,：:！!。]?\s*)+"),
             connector=_any(turns.connectors),
             announcement=_any(turns.announcements),
+            not_line=_any(turns.not_lines),
             page_end=_any(page.end),
             notes=re.compile(rf"(?:{'|'.join(page.notes)})(?:[：:（(].*)?$"),
             lengths=words.lengths,

@@ -27,6 +27,10 @@ _TURN = 0.25
 _UNTITLED = 1.5
 
 
+#: kinds of documents that are made of review and plan, and whose paragraphs open with topic sentences
+_REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statistical_bulletin"})
+
+
 @dataclass(slots=True)
 class _Open:
     """A section while it is being read."""
@@ -143,7 +147,7 @@ def _read_paragraphs(normal: NormalDocument, rules: SegmentRules) -> list[_Parag
             if mark is not None and mark.end - start <= rules.lengths.labelled and (mark.style == "heading" or start):
                 stop = min(mark.end, end)
                 title = text[start:stop].strip("。：: \u3000")
-                if len(title) >= 2 and title != normal.title:
+                if len(title) >= 2 and title not in (normal.title or ""):
                     heading = Heading("line" if stop >= end else "topic", 0, None, title, stop, whole=stop >= end)
         found.append(_Paragraph(start, end, heading))
     return found
@@ -156,6 +160,8 @@ class _Reading:
         self.text = normal.text
         self.rules = rules
         self.pieces = pieces
+        known = normal.review_period is not None or normal.plan_period is not None
+        self.is_report = known or normal.kind in _REPORTS
         self.outline = _Outline()
         self.end_of_body = self._find_end_of_body()
         self.closing_from = self._find_closing()
@@ -257,7 +263,7 @@ class _Reading:
             if n == self.closing_from:
                 self.outline.open(-0.5, None, "closing", None, start)
             return
-        if heading is None and self.outline.stack:
+        if heading is None and self.outline.stack and self.is_report:
             heading = read_bare_numeral(self.text, start, end, self._expected_numbers(), self.rules)
         if heading is not None and heading.style == "dash" and not self._in_body():
             return  # ——2020年12月27日在…会议上
@@ -289,13 +295,13 @@ class _Reading:
             if (part := self._chapter(line)) is not None:
                 self._open_chapter(line, part, start)
                 return
-            if self._in_body() and not self._continues(n):
+            if self.is_report and self._in_body() and not self._continues(n):
                 self._open_heading(line, start, end)
             return
         address = self.rules.address.match(self.text, start, end)
         if self._turn(n, start, end, address.end() if address else start):
             return
-        topic = self._topic(start, end) if self._in_body() else None
+        topic = self._topic(start, end) if self.is_report and self._in_body() else None
         if topic is not None:
             self._open_heading(topic, start, end)
             self.after_topic = self.outline.sections[-1].reaches >= end
@@ -355,7 +361,7 @@ class _Reading:
         outline.close(rank, start)
         parent = outline.stack[-1] if outline.stack else None
         if parent is None:
-            found: SectionPart = self.last_part or leaning(self.text[start : start + 1500])
+            found: SectionPart = self.last_part or self._leaning(start)
             if found == "problems" or self._names_plan_year(title):
                 found = "plan"
             named = title_period(title, found, self.clock, chapter=True)
@@ -376,6 +382,10 @@ class _Reading:
         if second is not None and second.whole:
             parent = self.outline.stack[-1]
             self.outline.open(RANKS["topic"] + 0.5, second, parent.part, parent.period, heading.end)
+
+    def _leaning(self, at: int) -> SectionPart:
+        """The part of a body that no heading tells; of a document that is no report it is ``other``."""
+        return leaning(self.text[at : at + 1500]) if self.is_report else "other"
 
     def _names_plan_year(self, title: str) -> bool:
         plan = self.clock.plan
@@ -515,12 +525,14 @@ class _Reading:
         self._begin(at)
         period = opening_period(opening, part or "other", self.clock)
         if part is None:
-            if period is not None and self.clock.plan is not None and int(period.start[:4]) >= self.clock.plan:
+            if not self.is_report:
+                part = "other"
+            elif period is not None and self.clock.plan is not None and int(period.start[:4]) >= self.clock.plan:
                 part = "plan"
             elif period is not None and self.clock.review is not None and int(period.end[:4]) <= self.clock.review:
                 part = "review"
             else:
-                part = leaning(self.text[at : at + 1500])
+                part = self._leaning(at)
         self.outline.open(_UNTITLED, None, part, period or self.clock.default(part), at)
         self.last_part, self.last_period = part, period or self.clock.default(part)
 
