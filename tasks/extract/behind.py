@@ -14,6 +14,7 @@ NAMING = re.compile(r"[一-龥“《A-Za-z（(\"]")
 _LISTED_ALSO = re.compile("[、和及与]")
 _TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|中有|以及|等|分别|[“（(《])+$")
 _LINKS = ("、", "和", "与", "及", "以及")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
 _OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完成", "计划")
 _COUNTED = ("count", "people")
@@ -82,7 +83,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     elif c.near.listing and spoken.startswith(phrases.of_list):
         name, rule, span = c.near.listing.rsplit("、", 1)[-1] + "等" + spoken, "listed", NOWHERE
     elif m.kind != "rate":
-        verb = c.verb or ("" if c.words else state.verb)
+        verb = c.verb or (state.verb if c.linked and not c.words else "")
         name, rule = verb + _scope(c) + spoken + _deed(phrases, c, spoken, piece[take:]), "noun_behind"
     return Naming(name, verb, noun, rule, span, used)
 
@@ -97,7 +98,10 @@ def _deed(phrases: Phrases, c: Context, spoken: str, rest: str) -> str:
 
 def _own_words(phrases: Phrases, c: Context, piece: str) -> int:
     """How many of the words up to the next number belong to this one."""
-    if not c.reaches or piece.endswith(_LINKS):
+    year = _YEAR.search(piece)
+    if year is not None:
+        piece = piece[: year.start()]
+    if year is not None or not c.reaches or piece.endswith(_LINKS):
         return len(piece)
     # 5支基金、总规模达13.5亿元: behind the last 、 begins the next number's name
     return min(phrases.split(piece), piece.rfind("、") if "、" in piece[2:] else len(piece))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
 from schemas.record import Finding
-from tasks.extract.mentions import Mention
+from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
 from tasks.extract.timing import Places, Years, estimates_until
 from tasks.extract.traps import Quotes
@@ -81,7 +81,9 @@ def _mentions(text: str, document: SegmentedDocument, rules: ExtractRules) -> li
     """Every number of the running text that may be an indicator."""
     quotes = Quotes(text)
     traps = rules.traps
-    found = [m for m in rules.reader.read(text) if not traps.is_trap(text, m, quotes)]
+    read = rules.reader.read(text)
+    share_units(text, read)
+    found = [m for m in read if not traps.is_trap(text, m, quotes)]
     chinese = [m for m in rules.reader.read_chinese(text) if not traps.is_trap(text, m, quotes)]
     if chinese:
         found = sorted([*found, *chinese], key=lambda m: m.start)

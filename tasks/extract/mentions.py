@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.record import Bound
 from tasks.extract.words import UnitWords
@@ -209,6 +210,24 @@ class Reader:
         return Mention(start, end, left, right, value, unit, kind, bound, scale, digits=False, behind=behind)
 
 
+def share_units(text: str, mentions: list[Mention]) -> None:
+    """Give a number without a unit that of the next one: 3500万、2300万人次; 5—6亿元 bounds from both sides."""
+    for mention, following in pairwise(mentions):
+        if mention.kind != "bare" or following.kind in ("bare", "ratio"):
+            continue
+        gap = text[mention.end : following.start]
+        if gap in _RANGE:
+            if mention.value is not None and not mention.scale and following.scale:
+                mention.value = mention.value.scaleb(SCALES[following.scale])
+            if mention.bound == "exact":
+                mention.bound = "at_least"
+            if following.bound == "exact":
+                following.bound = "at_most"
+        elif not (mention.scale and gap in _LINKS):
+            continue
+        mention.unit, mention.kind = following.unit, following.kind
+
+
 def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
     """Where the bounding words before ``start`` begin, and what they say."""
     if not start or text[start - 1] not in _LAST:
@@ -222,6 +241,8 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
     return start - match.end(), _BOUND_OF[match[0][::-1]]
 
 
+_RANGE = frozenset(("-", "—", "–", "－", "~", "～", "——", "至", "到"))
+_LINKS = frozenset(("、", "和", "及", "与"))
 _LAST = frozenset(word[-1] for word in _BOUND_OF)
 
 

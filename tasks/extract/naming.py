@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tasks.extract.behind import SHORT, behind, behind_both, trimmed
+from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Naming, State
 from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively
 from tasks.extract.phrases import Phrases
@@ -28,7 +28,10 @@ def ranked(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if len(own) <= SHORT and last is not None:
         return Naming(last.name + own, last.verb, last.noun, "rank")
     near = phrases.near(own)
-    own = near.verb + near.noun or own or phrases.topic(c.clause)
+    own = near.verb + near.noun
+    if not own and last is not None:
+        return Naming(last.name, last.verb, last.noun, "rank")
+    own = own or phrases.topic(c.clause) or c.words
     return Naming(own, "", own, "rank")
 
 
@@ -42,9 +45,10 @@ def share_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """投资21亿元，增长19.7%."""
-    if c.noun or c.verb:
-        return None
     last = state.last
+    turned = last is not None and last.near.origin and c.near.tail.endswith(("为", "到", "至"))
+    if c.noun or (c.verb and not turned):
+        return None  # 由71所整合为47所 goes on
     if last is None or (c.fresh_clause and c.near.tail and phrases.near(c.clause).change):
         topic = phrases.topic(c.clause)
         if topic or last is None:
@@ -60,7 +64,7 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or not c.verb:
         return None
     last, verb = state.last, c.verb
-    if verb in phrases.whole:
+    if verb in phrases.whole and not c.after_noun:
         return Naming(verb, "", verb, "verb_only")
     base = ""
     if last is None:
@@ -80,6 +84,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if own not in phrases.bare and (c.verb or len(own) > 1):
         return None
     last = state.last
+    if "其中" in c.near.lead and last is not None:
+        return Naming(last.verb + own, last.verb, own, "part_of")
     if c.linked and state.verb and not c.near.lead:
         return Naming(state.verb + own, state.verb, own, "verb_carried")
     base = purpose(phrases, c, own)
@@ -87,7 +93,7 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         base = last.noun if last is not None else phrases.topic(c.clause)
     if not base or base.endswith(own):
         return None
-    if c.mention.kind == "money":
+    if own.endswith(phrases.bare_heads):
         # 总产值230亿元，增长17%；增加值92.3亿元: one head takes the place of the other
         head = next((x for x in phrases.bare_heads if base.endswith(x) and len(base) > len(x) + 1), "")
         base = base.removesuffix(head)
@@ -101,7 +107,13 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
     clause = _PURPOSE.match(c.text, c.mention.right, c.stop)
     if clause is None:
         return ""
-    near = phrases.near(clause[1].removeprefix("用于"))
+    words = clause[1].removeprefix("用于")
+    if clause.end() == c.stop and c.following:
+        # 投资1.4亿元，完成60所学校改造: the purpose goes on behind the next number
+        behind_next = c.following[0].right
+        cut = CUT.search(c.text, behind_next)
+        words += c.text[behind_next : cut.start() if cut else behind_next]
+    near = phrases.near(words)
     noun = trimmed(near.noun or near.verb)
     return noun if 2 <= len(noun) <= _PURPOSE_LENGTH else ""
 

@@ -16,6 +16,8 @@ _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)
 #: spelled backwards: 是“十五”期间的, 1月份
 _PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?[是为比较]"
 _MONTH = r"份?月\d{1,2}"
+#: （4）完成…, 1.推进…, 一是新建…
+_LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、]"
 _LISTED = re.compile(r"(?<![高平中初优同相])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
 _SPACES = re.compile(r"\s+")
 #: what was come to, not by how much: 增至, 提高到, 下降为
@@ -23,7 +25,7 @@ _TO = re.compile(
     "[长加高升涨大落低少小减缩短整跃攀缓窄滑]了?(?:至|到|为)|[增升降减涨提扩缩压]至|[增升降减涨]到|(?:稳定|保持|维持|控制)(?:在|到)"
 )
 _ORIGIN = re.compile("[由从]")
-_AMOUNTS = ("投资", "产值", "增加值", "收入", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
+_AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: a topic's verb may have a manner before it that is in no list
 _MANNER = 6
 
@@ -63,14 +65,16 @@ class Phrases:
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
         self._lead = re.compile(
-            f"(?:{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*"
+            f"(?:{_LABEL}|{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*"
         )
         verb = alternation((*verbs, *words.action.whole))
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
         self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
         self._one_verb = re.compile(f"(?:{verb})")
+        changes = (*change.up, *change.down)
+        come_to = (verb + to for verb in changes for to in ("至", "到", "为"))
         tails = reversed_alternation(
-            (*words.tail.copula, *change.up, *change.down, *words.tail.comparison), words.tail.guards
+            (*words.tail.copula, *changes, *come_to, *words.tail.comparison), words.tail.guards
         )
         bases = reversed_alternation(words.tail.bases)
         base = f"的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"

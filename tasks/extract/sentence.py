@@ -17,7 +17,7 @@ from tasks.extract.phrases import Phrases
 from tasks.extract.ratios import read_ratio
 
 _FULL_BREAK = frozenset("；;。！？\n")
-_LINKS = frozenset("、和与及")
+_LINKS = frozenset("、和与及以")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》])+")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")

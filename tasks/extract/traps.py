@@ -15,6 +15,12 @@ _CLOSING = "”」』’》〉】"
 _MILESTONES = ("大关", "关口", "台阶", "门槛")
 #: 产值超30亿元的企业达到3家: the size belongs to the name of what is counted
 _COUNTED_SIZE = re.compile(r"的?[^，,。；;、\d的等]{2,12}(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]")
+#: 100张床位以上养老机构
+_SIZED = re.compile("[一-龥]{1,3}(?<![级模])(?:以上|以下)(?=[的一-龥])")
+_COUNTED = ("count", "people")
+#: 医疗旅游人次86.5万: the name tells the unit
+_UNIT_IN_NAME = re.compile("(人次|人数|户数|用户)(?:达到?|为|突破|超过?|近|约|逾)*$")
+_UNITS_IN_NAME = {"人次": "人次", "人数": "人", "户数": "户", "用户": "户"}
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 _YEARS = ("年", "周年", "周")
 _CAPACITIES = ("weight", "energy", "length")
@@ -80,8 +86,10 @@ class Traps:
         if mention.behind:
             if kind in self._kinds:
                 return True
-            if kind in ("count", "people") and self._counted.match(after):
+            if kind in _COUNTED and self._counted.match(after):
                 return True
+        if kind in _COUNTED and _SIZED.match(after):
+            return True
         if kind == "money":
             if not mention.digits and mention.scale:
                 return not after.startswith(_MILESTONES)
@@ -105,12 +113,19 @@ class Traps:
         """A number without a unit: an indicator after 指数 and the like, or a count of people."""
         end = mention.end
         if mention.scale:
+            named = _UNIT_IN_NAME.search(text[max(0, mention.start - 10) : mention.start])
+            if named is not None:
+                mention.unit, mention.kind = _UNITS_IN_NAME[named[1]], "people"
+                return False
             if self._people.match(text, mention.right) or self._people_before.search(
                 text[max(0, mention.left - 14) : mention.left]
             ):
                 mention.unit, mention.kind = "人", "people"
                 return False
             return True
+        if text.startswith("人口", end):
+            mention.unit, mention.kind = "人", "people"
+            return False
         if self._after.match(text, end):
             return True
         if self._bare.search(text[max(0, mention.left - 14) : mention.left]):
