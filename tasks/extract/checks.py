@@ -52,6 +52,7 @@ class _Range(_Strict):
 
 class _Rules(_Strict):
     constant_prices: tuple[str, ...]
+    told_once: tuple[str, ...]
     may_pass_100: tuple[str, ...]
     a_head: tuple[str, ...]
 
@@ -73,6 +74,7 @@ class CheckRules:
     shares: tuple[_Shares, ...]
     ranges: dict[str, _Range]
     constant_prices: frozenset[str]
+    told_once: frozenset[str]
     may_pass_100: re.Pattern[str]
     a_head: re.Pattern[str]
 
@@ -89,6 +91,7 @@ class CheckRules:
             shares=file.shares,
             ranges={code: one for one in file.range for code in one.codes},
             constant_prices=frozenset(file.rules.constant_prices),
+            told_once=frozenset(file.rules.told_once),
             may_pass_100=re.compile("|".join(file.rules.may_pass_100)),
             a_head=re.compile("|".join(file.rules.a_head)),
         )
@@ -118,7 +121,7 @@ def check(findings: Sequence[Finding], rules: CheckRules) -> tuple[Warn, ...]:
     return (
         *_over_100(findings, rules),
         *_impossible(findings, rules),
-        *_said_twice(figures),
+        *_said_twice(figures, rules),
         *_parts(figures, rules),
         *_growth(figures, rules),
     )
@@ -175,11 +178,11 @@ def _impossible(findings: Iterable[Finding], rules: CheckRules) -> Iterator[Warn
             )
 
 
-def _said_twice(figures: Iterable[_Figure]) -> Iterator[Warn]:
+def _said_twice(figures: Iterable[_Figure], rules: CheckRules) -> Iterator[Warn]:
     groups: dict[tuple[object, ...], list[_Figure]] = defaultdict(list)
     for one in figures:
         f = one.finding
-        if f.measure in ("level", "share", "change_rate") and "新增" not in f.name:
+        if f.measure in ("level", "share", "change_rate") and f.unit in rules.told_once:
             groups[f.code, f.name, f.unit, f.measure, f.status, f.compared_with, one.first, one.last].append(one)
     for same in groups.values():
         lowest, highest = min(same, key=lambda s: s.value), max(same, key=lambda s: s.value)
@@ -259,7 +262,8 @@ def _growth(figures: Sequence[_Figure], rules: CheckRules) -> Iterator[Warn]:
         before = by_code.get((f.code, "actual", rate.first - 1), [])
         for now in by_code.get((f.code, status, rate.last), []):
             for then in before:
-                if then.finding.unit == now.finding.unit and _disagree(rate, then, now):
+                same = then.finding.name == now.finding.name == f.name and then.finding.unit == now.finding.unit
+                if same and _disagree(rate, then, now):
                     yield Warn(
                         code="growth_mismatch",
                         found=f"{rate.said()}; {then.said()}; {now.said()}",
