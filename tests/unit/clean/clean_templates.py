@@ -3,6 +3,7 @@
 ``pages()`` gives every template in every body style; each can be encoded in several charsets.
 """
 
+# ruff: noqa: E501 -- a piece of markup reads best in one line
 from __future__ import annotations
 
 import html

@@ -1,5 +1,6 @@
 """Markup and outline: every text with its place, the containers a browser would see, in linear time."""
 
+# ruff: noqa: E501 -- a piece of markup reads best in one line
 from __future__ import annotations
 
 import time
