@@ -10,6 +10,7 @@ By itself Flower (2.2) answers ``/tasks`` and ``/metrics`` to everybody when no 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -26,10 +27,12 @@ def guard_flower() -> None:
     command = click.get_current_context(silent=True)
     if command is None or command.info_name != "flower":
         return
+    from flower.api import BaseApiHandler
     from flower.views import BaseHandler
     from tornado.options import options
 
-    BaseHandler.prepare = _ask_for_credentials
+    for kind in (BaseHandler, BaseApiHandler):  # all pages; those of the API have a way of their own
+        kind.prepare = _asking_first(kind.prepare)
     if not _is_set(options, "read_only"):
         options.read_only = True
     for pair in options.basic_auth or ():
@@ -50,14 +53,23 @@ def guard_flower() -> None:
         )
 
 
-def _ask_for_credentials(handler: Any) -> None:
-    """Runs before every page. With basic authentication the look for the user answers 401 by itself."""
-    if handler.request.method == "OPTIONS":
-        return  # says which methods there are, and nothing else
-    if not handler.current_user and "login" not in handler.request.path:
-        from tornado.web import HTTPError
+def _asking_first(prepare: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What runs before a page: nobody comes in without credentials.
 
-        raise HTTPError(401)
+    With basic authentication the look for the user answers 401 by itself.
+    """
+
+    def ask_for_credentials(handler: Any) -> None:
+        asks_for_methods = handler.request.method == "OPTIONS"  # and learns nothing else
+        # with OAuth people come in by way of another site
+        logs_in = handler.application.options.auth and handler.request.path.rstrip("/") == handler.get_login_url()
+        if not asks_for_methods and not logs_in and not handler.current_user:
+            from tornado.web import HTTPError
+
+            raise HTTPError(401)
+        prepare(handler)
+
+    return ask_for_credentials
 
 
 def _is_set(options: Any, name: str) -> bool:

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import argparse
 import base64
+import json
 import os
 import socket
 import sys
 import time
-import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Sequence
@@ -123,7 +123,7 @@ def probe_beat(settings: Settings) -> None:
 
 
 def probe_flower(settings: Settings, url: str, patience: float) -> None:
-    """Fetch Flower's metrics and see that events of the workers arrive.
+    """See that Flower answers, and that events of the workers reach it.
 
     Raises:
         Unhealthy: it does not answer, or hears nothing of workers that answer a ping.
@@ -142,19 +142,18 @@ def probe_flower(settings: Settings, url: str, patience: float) -> None:
         raise Unhealthy(f"Flower hears nothing of {len(workers)} running workers: restart it")
 
 
-def _events(url: str) -> float:
-    """How many events Flower has counted."""
-    request = urllib.request.Request(url.rstrip("/") + "/metrics")  # noqa: S310 (our own address)
+def _events(url: str) -> int:
+    """How many events of workers, heartbeats among them, Flower has counted."""
+    request = urllib.request.Request(url.rstrip("/") + "/workers?json=1")  # noqa: S310 (our own address)
     pair = os.environ.get("FLOWER_BASIC_AUTH", "").split(",")[0]
     if pair:
         request.add_header("Authorization", "Basic " + base64.b64encode(pair.encode()).decode())
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310
-            text = answer.read().decode()
-    except (urllib.error.URLError, OSError) as error:
+            workers = json.load(answer)["data"]
+    except (OSError, ValueError, KeyError) as error:
         raise Unhealthy(f"Flower does not answer at {url} ({error})") from error
-    counts = (line for line in text.splitlines() if line.startswith("flower_events_total{"))
-    return sum(float(line.rpartition(" ")[2]) for line in counts)
+    return sum(number for worker in workers for kind, number in worker.items() if kind.startswith(("worker-", "task-")))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
