@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import ClassVar, Self
 
 from tasks.extract.comparing import Comparing
+from tasks.extract.completing import CompletingRules
 from tasks.extract.mentions import Reader
 from tasks.extract.phrases import Phrases
 from tasks.extract.sentence import Grammar
@@ -27,7 +28,7 @@ def _words_of(text: str) -> list[str]:
 class ExtractRules:
     """The compiled vocabulary of extract."""
 
-    FILES: ClassVar[tuple[str, ...]] = ("units.toml", "words.toml", "traps.toml")
+    FILES: ClassVar[tuple[str, ...]] = tuple(sorted({"units.toml", "words.toml", "traps.toml", *CompletingRules.FILES}))
 
     reader: Reader
     phrases: Phrases
@@ -35,6 +36,7 @@ class ExtractRules:
     traps: Traps
     timing: Timing
     comparing: Comparing
+    completing: CompletingRules
 
     @classmethod
     def load(cls, vocabulary: Path) -> Self:
@@ -54,4 +56,5 @@ class ExtractRules:
             traps=Traps(traps, words.names, words.action.verbs),
             timing=Timing(words),
             comparing=Comparing(words),
+            completing=CompletingRules.load(vocabulary),
         )
