@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
 from schemas.record import Finding
+from tasks.extract.completing import complete
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
 from tasks.extract.timing import Places, Years, estimates_until
@@ -26,12 +27,12 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
         rules: the compiled vocabulary.
     """
     normal = document.normal
-    findings = tuple(_from_sentences(document, rules))
+    findings, doubts = complete(document, _from_sentences(document, rules), rules.completing)
     return Document(
         normal=normal,
         sections=document.sections,
         findings=findings,
-        warnings=document.warnings,
+        warnings=document.warnings + doubts,
     )
 
 
