@@ -193,6 +193,8 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
             found.add_review(one)
         elif ahead:
             found.add_plan(one)
+        elif "工作报告" in body[one.end :]:
+            continue  # the title once more: 2018年政府工作报告 reviews 2017
         elif re.match(r"\s*[:：]", body[one.end :]) or one.end == len(body) or "工作" in body[one.end : one.end + 6]:
             # 2019年：砥砺前行开新局, 2026年主要工作: the year alone tells, beside the one under review
             known = anchor if found.review is None else last_year(found.review)
