@@ -12,12 +12,15 @@ CUT = re.compile(r"[，,；;：:。！!？?\n　\t]|\s{2,}|——|<[^>]*>")
 #: what a name can begin with
 NAMING = re.compile(r"[一-龥“《A-Za-z（(\"]")
 _LISTED_ALSO = re.compile("[、和及与]")
-_TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|中有|以及|等|分别|[“（(《])+$")
+_TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|基本|中有|以及|等|分别|[“（(《])+$")
 _LINKS = ("、", "和", "与", "及", "以及")
+#: 2.5万套（间）城市危旧房
+_CLASSIFIER = re.compile("^[（(][^（）()]{1,2}[）)]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
 _OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完成", "计划")
 _COUNTED = ("count", "people")
+_JOINED = ("", "、", "和", "及")
 _RATES = ("rate", "points", "times")
 #: words behind a number longer than this are cut at a verb
 _LONG = 24
@@ -32,20 +35,31 @@ def trimmed(words: str) -> str:
 
 def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
     """Whether the words behind the number name it."""
-    right, kind = c.right, c.mention.kind
+    right, kind, tail = c.right, c.mention.kind, c.near.tail
     if not right or NAMING.match(right) is None or c.near.change or phrases.is_predicate(right):
         return False
-    if c.near.tail.endswith("的") and kind not in (*_RATES, "rank"):
+    of = tail.endswith("的")
+    if c.near.origin and not of:
+        return False
+    if of and kind not in (*_RATES, "rank"):
         return True
     if not c.noun:
         if kind == "rate" and (c.share or c.near.to or state.queue):
             return False
         return kind not in ("times", "points", "rank") or right.startswith("的")
-    if kind in (*_RATES, "money", "per", "rank") or c.near.tail.endswith(("达", "到", "为")):
+    return _in_spite_of_noun(phrases, c)
+
+
+def _in_spite_of_noun(phrases: Phrases, c: Context) -> bool:
+    """Whether the words behind name the number although a noun stands before it: 三河口、焦溪2个市场."""
+    kind, tail = c.mention.kind, c.near.tail
+    if kind == "money":
+        return not tail and phrases.ends_in_verb(c.noun)
+    if kind in (*_RATES, "per", "rank") or tail.endswith(("达", "到", "为")):
         return False
     if c.reaches:
-        return phrases.split("　" + right) > 1
-    return not (phrases.is_verb(right[:2]) and len(right) < SHORT)
+        return phrases.split("　" + c.right) > 1
+    return not (phrases.is_verb(c.right[:2]) and len(c.right) < SHORT)
 
 
 def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -56,7 +70,9 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     piece = c.right.removeprefix("的")
     skip = len(c.right) - len(piece)
     take = _own_words(phrases, c, piece)
-    cleaned = trimmed(piece[:take])
+    cleaned = trimmed(_CLASSIFIER.sub("", piece[:take]))
+    if c.following and c.following[0].kind == "rank":
+        cleaned = phrases.ranked(cleaned)
     if not cleaned:
         return None
     first = _LISTED_ALSO.split(cleaned)[0] if piece[:take].endswith("等") else cleaned.partition("、")[0]
@@ -130,7 +146,7 @@ def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not c.reaches or not c.following:
         return None
     sized = c.mention.kind == "money" and c.right == "的" and c.noun.endswith(phrases.bare_heads)
-    if not sized and (c.noun or c.right or c.mention.kind not in _COUNTED):
+    if not sized and (c.noun or c.right not in _JOINED or c.mention.kind not in _COUNTED):
         return None
     following = c.following[0]
     end = c.following[1].left if len(c.following) > 1 else len(c.text)

@@ -16,6 +16,8 @@ from tasks.extract.timing import Places, Years, estimates_until
 from tasks.extract.traps import Quotes
 from tasks.text.numerals import half_width, plain
 
+#: a longer sentence is no topic of the next
+_TOPIC = 22
 _SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
 
 
@@ -41,12 +43,15 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
     years = _years(document)
     places = Places(document.sections, years)
     estimates = -1
-    for start, end, group in _by_sentence(text, _mentions(text, document, rules)):
-        drafts = [draft for draft in rules.grammar.read(text, start, end, group) if draft.name]
+    reports = any(section.part == "review" for section in document.sections)
+    for start, end, topic, group in _by_sentence(text, _mentions(text, document, rules)):
+        drafts = [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name]
         if not drafts:
             continue
         estimates = max(estimates, estimates_until(text, start, end))
         place = places.at(group[0].start)
+        if reports and place.section is not None and place.section.part == "other" and place.period is None:
+            continue  # notes that explain the words of a report
         dated = rules.timing.date(text[start:end], start, drafts, place, years, estimated=start < estimates)
         for draft, (status, period) in zip(drafts, dated, strict=True):
             naming = draft.naming
@@ -107,8 +112,8 @@ def _years(document: SegmentedDocument) -> Years:
     return Years(review, plan)
 
 
-def _by_sentence(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int, list[Mention]]]:
-    """The sentences that hold mentions: start, end, mentions."""
+def _by_sentence(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int, str, list[Mention]]]:
+    """The sentences that hold mentions: start, end, a short sentence before them, mentions."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text)]
     ends.append(len(text))
     n, size = 0, len(mentions)
@@ -118,4 +123,6 @@ def _by_sentence(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int,
         first = n
         while n < size and mentions[n].start < end:
             n += 1
-        yield start, end, mentions[first:n]
+        begins = ends[at - 2] if at > 1 else 0
+        topic = text[begins:start] if start - begins <= _TOPIC else ""
+        yield start, end, topic, mentions[first:n]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Naming, State
-from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively
+from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of
 from tasks.extract.phrases import Phrases
 
 _PURPOSE = re.compile(r"[，,]?((?:用于)?[^，,。；;\d]{2,26})")
@@ -178,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     in_parallel,
     respectively,
     all_alike,
+    shares_of,
     share_of,
     carried,
     verb_only,

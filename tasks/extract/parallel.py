@@ -50,6 +50,19 @@ def respectively(_: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(run[0].name, "", run[0].noun, "distributed_over_levels")
 
 
+def shares_of(_: Phrases, c: Context, state: State) -> Naming | None:
+    """耕地2375万亩、农户69万户，分别占总数的74.5%和79.1%: shares of the levels before."""
+    if not c.share or c.noun or "分别" not in c.words:
+        return None
+    count = _count(c)
+    run = state.run[-count:]
+    if count < 2 or len(run) != count:
+        return None
+    share = c.share.removeprefix("分别")
+    state.queue = [draft.name + share for draft in run[1:]]
+    return Naming(run[0].name + share, "", run[0].noun, "share_of")
+
+
 def all_alike(_: Phrases, c: Context, state: State) -> Naming | None:
     """财政收入11.6亿元，预算收入6.73亿元，均增长6%."""
     if c.noun or c.verb or "均" not in c.near.tail or len(state.run) < 2:
@@ -77,7 +90,7 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
         taken += len(word)
         if taken >= min(len(parts[-2]), 2):
             break
-    tail = last[taken:]
+    tail = last[taken:] or last[len(parts[-2]) :]
     return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]
 
 

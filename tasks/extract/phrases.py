@@ -10,7 +10,7 @@ from tasks.extract.words import Words, alternation, reversed_alternation
 
 _PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)"
 _RUNNING = r"连续[\d一二两三四五六七八九十]+年"
-_YEARS = r"(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?"
+_YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?)"
 #: spelled backwards: 比2015年, 由2015年底
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
 #: spelled backwards: 是“十五”期间的, 1月份
@@ -18,7 +18,7 @@ _PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”
 _MONTH = r"份?月\d{1,2}"
 #: （4）完成…, 1.推进…, 一是新建…
 _LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、]"
-_LISTED = re.compile(r"(?<![高平中初优同相])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
+_LISTED = re.compile(r"(?<![高平中初优同相上下特对])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
 _SPACES = re.compile(r"\s+")
 #: what was come to, not by how much: 增至, 提高到, 下降为
 _TO = re.compile(
@@ -70,6 +70,7 @@ class Phrases:
         verb = alternation((*verbs, *words.action.whole))
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
         self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
+        self._last_verb = re.compile(f"(?:{verb})$")
         self._one_verb = re.compile(f"(?:{verb})")
         changes = (*change.up, *change.down)
         come_to = (verb + to for verb in changes for to in ("至", "到", "为"))
@@ -89,7 +90,10 @@ class Phrases:
         self._adverbs = re.compile(f"(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
         self._predicate = re.compile(f"(?:{alternation(names.predicates, names.predicate_guards)})")
         adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
-        self._split = re.compile(f"(?:{adverbs})*(?:{alternation((*verbs, *lead.result, '增长', '占', '达', '获'))})")
+        noun_like = (*names.doings, *words.action.whole, *names.noun_like)
+        in_noun = f"(?:{alternation(noun_like)})(?:{alternation(names.doing_nouns)})"
+        second = alternation((*verbs, *lead.result, "增长", "占", "达", "获"))
+        self._split = re.compile(f"(?:{adverbs})*(?!{in_noun})(?:{second})")
         self._after_list = frozenset(names.after_list)
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
@@ -204,6 +208,10 @@ class Phrases:
         """A noun without the doing at its end: 农村公厕改造 → 农村公厕."""
         match = self._doings.search(noun)
         return noun[: match.start()] if match is not None and match.start() >= 2 else noun
+
+    def ends_in_verb(self, noun: str) -> bool:
+        """Whether the last word is a verb: 市财政安排."""
+        return self._last_verb.search(noun) is not None
 
     def is_verb(self, text: str) -> bool:
         """Whether the text is nothing but verbs."""

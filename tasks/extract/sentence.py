@@ -19,7 +19,7 @@ from tasks.extract.ratios import read_ratio
 _FULL_BREAK = frozenset("；;。！？\n")
 _LINKS = frozenset("、和与及以")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
-_LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》])+")
+_LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》（(])+")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
 _OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
@@ -35,8 +35,11 @@ class Grammar:
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
 
-    def read(self, text: str, start: int, end: int, mentions: list[Mention]) -> list[Draft]:
-        """Drafts of the mentions of the sentence ``text[start:end]``; there are no traps among them."""
+    def read(self, text: str, start: int, end: int, mentions: list[Mention], topic: str = "") -> list[Draft]:
+        """Drafts of the mentions of the sentence ``text[start:end]``; there are no traps among them.
+
+        ``topic`` is the sentence before, when it is a short one that opens a paragraph.
+        """
         drafts: list[Draft] = []
         state = State()
         at = start
@@ -66,7 +69,7 @@ class Grammar:
                 reaches=ends is None and n + 1 < len(mentions),
                 after_noun=after_noun and not cut,
                 linked=n > 0 and not cut and gap[:1] in _LINKS,
-                clause=clause,
+                clause=clause or topic,
                 fresh_clause=fresh and n > 0,
                 stop=stop,
             )
@@ -99,7 +102,8 @@ class Grammar:
             c.noun = near.listing[-_LISTING:]  # 修复沥青、道板等8400平方米
         rate = c.mention.kind in _RATES
         if rate and (_SHARE.match(c.noun) or _OF_PLAN.match(c.words)):
-            c.share, c.noun, c.verb = c.words.removesuffix("的"), "", ""
+            c.share = c.noun if _SHARE.match(c.noun) else c.words.removesuffix("的")
+            c.noun = c.verb = ""
         elif c.noun and (rate or near.change):
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):

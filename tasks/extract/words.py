@@ -74,6 +74,8 @@ class NameWords(_Exact):
     mid_results: tuple[str, ...]
     mid_adverbs: tuple[str, ...]
     mid_guard: tuple[str, ...]
+    noun_like: tuple[str, ...]
+    doing_nouns: tuple[str, ...]
     predicate_guards: dict[str, str]
     rank_scope: tuple[str, ...]
     rank_verbs: tuple[str, ...]
