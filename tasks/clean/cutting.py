@@ -53,6 +53,11 @@ class Cutter:
         self.length += len(text)
         self._at_start = True
 
+    @property
+    def at_start(self) -> bool:
+        """Whether nothing was added since the last :meth:`put_in`."""
+        return self._at_start
+
     def space(self, at: int) -> None:
         """Let what comes next stand apart from what stands before, as after a line break in the source."""
         self._hold("\n", at, 0)

@@ -13,7 +13,7 @@ _SPAN = re.compile(r"(?i)(col|row)span\s*=\s*[\"']?\s*(\d{1,6})")
 #: HTML, 4.9.12, lets a cell span so many columns and rows at most.
 _WIDEST, _TALLEST = 1000, 65534
 #: A cell with so many paragraphs and characters, and half of its table's text, lays out a page.
-_LAYOUT_BLOCKS, _LAYOUT_LENGTH = 5, 300
+_LAYOUT_BLOCKS, _LAYOUT_LENGTH = 5, 200
 
 
 @dataclass(frozen=True, slots=True)

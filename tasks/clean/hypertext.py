@@ -29,6 +29,8 @@ _DOUBTFUL = 300.0
 _TAGS_BEFORE, _TAGS_AFTER = 80, 150
 #: Preference of what meta tags say, below all labels and scripts.
 _META = 1000
+#: The largest real pages have a tenth of this.
+_MOST_TAGS = 500_000
 _FOOT_BLOCKS = 80
 
 
@@ -52,6 +54,10 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
         Unprocessable: the answer is no document.
     """
     markup = Markup(source)
+    if len(markup.names) > _MOST_TAGS:
+        raise Unprocessable(
+            "page_too_large", f"{page.final_url} has more than {_MOST_TAGS:,} tags; no document has so many: look at it"
+        )
     shown = _shown(markup, rules)
     outlined, region = shown.page, shown.region
     visible = sum(len(block.text) for block in outlined.blocks)

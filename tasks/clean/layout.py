@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,6 +62,7 @@ class _Layout:
         self.cutter = Cutter()
         self.marks: list[Mark] = []
         self.align: Literal["centre", "right"] | None = None
+        self.preformatted = _preformatted(page)
 
     def offset(self, text: int) -> int:
         """Where a text begins in the source."""
@@ -69,12 +70,16 @@ class _Layout:
 
     def block(self, block: Block) -> None:
         """Add a block's text to the line."""
-        texts, add, offsets, shift = self.page.markup.texts, self.cutter.add, self.offsets, self.first
-        first, last = block.first, block.last
-        if last - first == 1:
-            add(texts[first], offsets[first - shift])
-            return
-        names, rests, looks = self.page.markup.names, self.page.markup.rests, self.looks
+        add = self._add_lines if block.node in self.preformatted else self.cutter.add
+        if block.last - block.first == 1:
+            add(self.page.markup.texts[block.first], self.offset(block.first))
+        else:
+            self._inline(block.first, block.last, add)
+
+    def _inline(self, first: int, last: int, add: Callable[[str, int], None]) -> None:
+        """Add texts with inline tags between them: what is hidden is left out, what is bold is marked."""
+        texts, names, rests = self.page.markup.texts, self.page.markup.names, self.page.markup.rests
+        offsets, shift, looks = self.offsets, self.first, self.looks
         # inline elements from the first one that is bold or hidden inwards: name, bold, hidden
         opened: list[tuple[str, int, int]] = []
         bold = hidden = 0
@@ -115,6 +120,14 @@ class _Layout:
         if bold_from >= 0:
             self._mark(bold_from, "bold")
 
+    def _add_lines(self, raw: str, offset: int) -> None:
+        """Add preformatted text, whose line feeds end lines."""
+        for n, line in enumerate(raw.split("\n")):
+            if n and not self.cutter.at_start:
+                self.cutter.put_in("\n", offset - 1)
+            self.cutter.add(line, offset)
+            offset += len(line) + 1
+
     def _mark(self, start: int, style: Literal["heading", "bold", "centre", "right"]) -> None:
         if self.cutter.length > start:
             self.marks.append(Mark(start=start, end=self.cutter.length, style=style))
@@ -127,10 +140,11 @@ class _Layout:
             cutter.put_in("\n", self.offset(block.first))
         start = cutter.length
         self.block(block)
-        if cutter.length == start:
-            if before:
+        if cutter.at_start:
+            if cutter.length > start or before:
                 cutter.take_back()
-            return
+            if cutter.length <= start:
+                return
         if block.heading:
             self._mark(start, "heading")
         tag = block.first - 1
@@ -179,6 +193,18 @@ class _Layout:
             )
         self.align = None
         return Table(start=start, end=cutter.length, rows=grid.rows, columns=grid.columns, cells=tuple(cells))
+
+
+def _preformatted(page: Outline) -> frozenset[int]:
+    """The containers whose line breaks are those of the source."""
+    nodes = page.nodes
+    if "pre" not in nodes.names and "listing" not in nodes.names:
+        return frozenset()
+    made: set[int] = set()
+    for node, name in enumerate(nodes.names):
+        if name in ("pre", "listing") or nodes.parents[node] in made:
+            made.add(node)
+    return frozenset(made)
 
 
 def lay_out(page: Outline, kept: Sequence[int], looks: Looks, *, show_hidden: bool = False) -> Laid:

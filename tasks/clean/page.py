@@ -13,6 +13,7 @@ from tasks.clean.attachments import read_attachment, sniff
 from tasks.clean.clues import clues_of
 from tasks.clean.content import Content, disagreements, lines_of
 from tasks.clean.hypertext import read_html
+from tasks.clean.lines import sentences
 from tasks.clean.plaintext import read_plain
 from tasks.clean.rules import CleanRules
 from tasks.clean.titles import title_of_text
@@ -27,6 +28,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SNIFFED = 4_000
 #: A cover says little more than that there is a file.
 _COVER = 200
+_POINTERS = ("附件", "详见", "下载", "点击", "全文见", "查看")
 
 
 def clean_page(page: FetchedPage, raw: bytes, rules: CleanRules) -> CleanDocument:
@@ -65,9 +67,16 @@ def clean_page(page: FetchedPage, raw: bytes, rules: CleanRules) -> CleanDocumen
         tables=made.tables,
         marks=made.marks,
         attachments=made.attachments,
-        is_cover=bool(made.attachments) and len(made.text) < _COVER,
+        is_cover=bool(made.attachments) and _is_cover(made.text),
         encoding_errors=decoded.encoding_errors,
         warnings=(*warnings, *made.warnings),
+    )
+
+
+def _is_cover(text: str) -> bool:
+    """Whether a page with files says little more than that there are files."""
+    return len(text) < _COVER and (
+        sentences(text) <= 1 or (sentences(text) <= 3 and any(word in text for word in _POINTERS))
     )
 
 

@@ -1,6 +1,5 @@
 """Labels and values in the layouts that pages give them."""
 
-# ruff: noqa: E501 -- a piece of markup reads best in one line
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """Whole pages: every template in every charset and body style, and where each character came from."""
 
-# ruff: noqa: E501 -- a piece of markup reads best in one line
 from __future__ import annotations
 
 from collections.abc import Callable
