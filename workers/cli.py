@@ -6,6 +6,7 @@ mistake in the settings, 130 stopped by Ctrl-C.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -47,11 +48,20 @@ def _version(asked: bool) -> None:  # noqa: FBT001 (typer calls it so)
 @app.callback()
 def _globals(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 (its callback has done the work)
         bool, typer.Option("--version", help="Print the version and stop.", callback=_version, is_eager=True)
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show what is logged, with the tracebacks of faults of our own.")
     ] = False,
 ) -> None:
     """Government work reports as indicators, each traceable to the bytes it came from."""
+    logging.captureWarnings(capture=True)
+    root = logging.getLogger()
+    if debug:
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    elif not root.handlers:  # readers of pdf and docx log what a person can do nothing about
+        root.addHandler(logging.NullHandler())
 
 
 def run_command(arguments: Sequence[str] | None = None) -> int:

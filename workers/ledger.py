@@ -10,6 +10,7 @@ while run and stage in it are those of the row; never is mended by :meth:`Ledger
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ class Filter:
     """Which documents are meant; empty means all.
 
     Attributes:
-        text: a document id, a URL, or a part of a URL.
+        text: a document id or its first digits (six and more), a URL, or a part of a URL.
     """
 
     text: str | None = None
@@ -95,6 +96,8 @@ class Filter:
         found: list[sa.ColumnElement[bool]] = []
         if self.text:
             known = [documents.c.document_id == self.text, documents.c.url.contains(self.text, autoescape=True)]
+            if re.fullmatch(r"[0-9a-f]{6,31}", self.text):  # the first digits, as tables show them
+                known.append(documents.c.document_id.startswith(self.text))
             with suppress(ValueError):  # no URL: it is a part of one
                 known.append(documents.c.document_id == document_id_of(self.text))
             found.append(sa.or_(*known))

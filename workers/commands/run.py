@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workers.commands.carrying import Became
 from workers.commands.place import assembly_for
 from workers.commands.terminal import fault, named, progress, say, table
 
@@ -58,22 +59,22 @@ def run(
     from workers.embedded import run_sources
 
     assembly = assembly_for(out, make=True)
-    states: Counter[str] = Counter()
-    rows: list[tuple[str, tuple[object, ...]]] = []
+    became = Became()
+    rows: dict[str, tuple[object, ...]] = {}
     try:
         with progress("documents") as bar:
             for outcome in run_sources(intake, assembly, started=bar.known):
                 bar.advance()
-                states[outcome.state] += 1
+                became.add(outcome)
                 _report_fault(outcome)
                 if outcome.record is not None and len(rows) < MOST_ROWS:
-                    rows.append((outcome.url, row_of(outcome.record)))
+                    rows[outcome.url] = row_of(outcome.record)
     finally:
         assembly.close()
     if rows:
-        table(COLUMNS, [row for _, row in sorted(rows)], right=NUMBERS)
-    _close(states, len(rows), assembly, out)
-    return 1 if intake.faults or states["set_aside"] or states["waiting"] else 0
+        table(COLUMNS, [row for _, row in sorted(rows.items())], right=NUMBERS)
+    _close(became, len(rows), assembly, out)
+    return 1 if intake.faults or became.failed else 0
 
 
 def _report_fault(outcome: Outcome) -> None:
@@ -81,14 +82,12 @@ def _report_fault(outcome: Outcome) -> None:
         fault(outcome.url, outcome.message or f"it is {outcome.state}; see: gongbao status")
 
 
-def _close(states: Counter[str], shown: int, assembly: Assembly, out: Path | None) -> None:
+def _close(became: Became, shown: int, assembly: Assembly, out: Path | None) -> None:
     storage = assembly.settings.storage
-    counted = ", ".join(f"{number} {state.replace('_', ' ')}" for state, number in sorted(states.items()))
-    say(f"{states.total()} {'document' if states.total() == 1 else 'documents'}: {counted}")
-    done = states["done"] + states["unchanged"]
-    if done > shown:
-        say(f"{done - shown} more are in the record store; see: gongbao status")
-    if done:
+    say(f"{became.total} {'document' if became.total == 1 else 'documents'}: {became.counted}")
+    if became.good > shown:
+        say(f"{became.good - shown} more are in the record store; see: gongbao status")
+    if became.good:
         option = f" --out {out}" if out else ""
         folder = out / "documents" if out else storage.records
         say(f"JSON records: {folder}" if folder else "JSON records: gongbao export --format jsonl")

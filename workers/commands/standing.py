@@ -129,7 +129,9 @@ def _dead(context: typer.Context, *, out: Out = None) -> int:
     if context.invoked_subcommand is None:
         return list_dead(out=out)
     if out is not None:
-        raise Misconfigured("usage", f"--out belongs behind the word: gongbao dead {context.invoked_subcommand} --out …")
+        raise Misconfigured(
+            "usage", f"--out belongs behind the word: gongbao dead {context.invoked_subcommand} --out …"
+        )
     return 0
 
 
