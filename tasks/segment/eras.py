@@ -12,10 +12,12 @@ from tasks.segment.rules import SegmentRules
 from tasks.text.dates import PeriodMention, find_periods, year_of, years
 
 _LEAD_IN = re.compile(
-    r"(?:回顾|展望|刚刚|总结|在|经过|预计|初步统计|据初步统计|综上)?[，,：:\s]*(?=[过这近“\"一两二三四五六七八九十12今去新刚])"
+    r"(?:回顾|回首|回望|回眸|展望|刚刚|总结|在|经过|预计|初步统计|据初步统计|综上)?[，,：:\s]*(?=[过这近“\"一两二三四五六七八九十12今去新刚])"
 )
 _GOES_ON = re.compile(r"[，,是：:]|我们|全[国省市县区镇乡村]|的努力|各项|[底末]")
 _YEARS_ON = re.compile(r"过去的?[一二两三四五六七八九十]年|[一二两三四五六七八九十]年来|这一年")
+#: a report on half a year plans the rest of it
+_SAME_YEAR = re.compile("下半年|下一?步|下一?阶段|[二三四]季度")
 _OF_A_PLAN = re.compile(r"(?:年|年度)(?:的努力|各项|的各项|的成绩|目标任务|主要目标)")
 _WRITTEN_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年")
 _AHEAD = re.compile(r"将|要(?!素|求|点|事|闻|件)|力争|确保|必须|争取|计划|努力|力促")
@@ -48,12 +50,13 @@ class Clock(NamedTuple):
         return find_periods(words, review_year=self.review, plan_year=self.plan, part=part)
 
 
-def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], opening: str) -> Clock:
+def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head: str, opening: str) -> Clock:
     """The clock of a document: from its identity, else from its chapter titles, else from its opening.
 
     Args:
         normal: the document.
         titles: chapter titles with the part their words tell, in order.
+        head: what stands before the body: title, date, speaker.
         opening: the first stretch of the body.
     """
     review = int(normal.review_period.end[:4]) if normal.review_period else None
@@ -65,14 +68,16 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], open
         elif found and part in ("plan", "self_building") and plan is None:
             plan = min(int(p.start[:4]) for p in found)
     if review is None and plan is None:
-        said = Counter(year_of(y) for y in _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]))
+        written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
+        said = Counter(year_of(y) for y in written)
         if said:
             likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
             review, plan = (None, likely) if leaning(opening) == "plan" else (likely, None)
     if review is None and plan is not None:
         review = plan - 1
     if plan is None and review is not None:
-        plan = review + 1
+        within = any(part == "plan" and _SAME_YEAR.search(title) for title, part in titles)
+        plan = review if within else review + 1
     return Clock(
         review,
         plan,
@@ -93,7 +98,11 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
     """The period a title names; where it names several, from the first to the last."""
     lowest, highest = "", ""
     for mention in clock.mentions(title, part):
-        if mention.period is None or mention.kind not in ("year", "span", "plan_name"):
+        if mention.period is None or mention.kind not in ("year", "span", "plan_name", "within_year"):
+            continue
+        if mention.kind == "within_year":
+            if chapter:
+                return mention.period
             continue
         if mention.kind == "plan_name" and not (chapter and part == "review"):
             continue

@@ -31,6 +31,10 @@ _UNTITLED = 1.5
 _REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statistical_bulletin"})
 
 
+#: what the opening of a paragraph that turns to another time or part holds
+_TURNING = ("年", "五", "同时", "清醒", "我们", "当前")
+
+
 @dataclass(slots=True)
 class _Open:
     """A section while it is being read."""
@@ -160,6 +164,15 @@ class _Reading:
         self.text = normal.text
         self.rules = rules
         self.pieces = pieces
+        # a first line like 2023年上半年工作总结 titles the document when labelled chapters follow
+        self.titled = any(
+            p.heading is not None
+            and p.heading.label
+            and p.heading.title
+            and RANKS[p.heading.style] <= 1
+            and chapter_part(p.heading.title, rules)
+            for p in pieces[1:]
+        )
         known = normal.review_period is not None or normal.plan_period is not None
         self.is_report = known or normal.kind in _REPORTS
         self.outline = _Outline()
@@ -168,7 +181,8 @@ class _Reading:
         titles = self._chapter_titles()
         self.has_chapters = bool(titles)
         body = next((p for p in pieces if p.end - p.start >= 60), pieces[0] if pieces else None)
-        self.clock = clock_of(normal, titles, self.text[body.start : body.start + 1500] if body else "")
+        opening = self.text[body.start : body.start + 1500] if body else ""
+        self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
         self.last_part: SectionPart | None = None
         self.last_period: Period | None = None
         self.address_at: int | None = None
@@ -206,8 +220,8 @@ class _Reading:
 
     def _chapter_titles(self) -> list[tuple[str, SectionPart]]:
         titles = []
-        for piece in self.pieces[: self.end_of_body]:
-            heading = piece.heading or self._line(piece)
+        for n, piece in enumerate(self.pieces[: self.end_of_body]):
+            heading = piece.heading or (self._line(piece) if n or not self.titled else None)
             if heading is not None and heading.title and (part := self._chapter(heading)) is not None:
                 titles.append((heading.title, part))
         return titles
@@ -292,6 +306,8 @@ class _Reading:
         start, end, _ = piece
         line = self._line(piece)
         if line is not None:
+            if n == 0 and self.titled:
+                return
             if (part := self._chapter(line)) is not None:
                 self._open_chapter(line, part, start)
                 return
@@ -362,8 +378,7 @@ class _Reading:
         parent = outline.stack[-1] if outline.stack else None
         if parent is None:
             found: SectionPart = self.last_part or self._leaning(start)
-            if found == "problems" or self._names_plan_year(title):
-                found = "plan"
+            found = self._part_of_year(title) or ("plan" if found == "problems" else found)
             named = title_period(title, found, self.clock, chapter=True)
             period = named or (self.last_period if self.last_part == found else None) or self.clock.default(found)
             self.last_part, self.last_period = found, period
@@ -387,10 +402,17 @@ class _Reading:
         """The part of a body that no heading tells; of a document that is no report it is ``other``."""
         return leaning(self.text[at : at + 1500]) if self.is_report else "other"
 
-    def _names_plan_year(self, title: str) -> bool:
-        plan = self.clock.plan
-        mentions = self.clock.mentions(title, "plan") if plan is not None else []
-        return any(m.kind in ("year", "span") and m.period and int(m.period.start[:4]) == plan for m in mentions)
+    def _part_of_year(self, title: str) -> SectionPart | None:
+        """The part of a chapter that only names its year: 切实抓好2007年的各项工作."""
+        clock = self.clock
+        for mention in clock.mentions(title, "plan"):
+            if mention.period is None or mention.kind not in ("year", "span"):
+                continue
+            if int(mention.period.start[:4]) == clock.plan:
+                return "plan"
+            if int(mention.period.end[:4]) == clock.review:
+                return "review"
+        return None
 
     def _part_below(self, parent: _Open, heading: Heading) -> SectionPart:
         if heading.label and heading.title:
@@ -466,16 +488,8 @@ class _Reading:
 
     def _may_turn(self, opening: str, *, addressed: bool) -> bool:
         """A cheap look before the dear ones: most paragraphs open with neither time nor doubt."""
-        head = opening[:24]
-        return (
-            addressed
-            or "年" in head
-            or "五" in head
-            or "同时" in head
-            or "清醒" in head
-            or "我们" in head
-            or "当前" in head
-        )
+        head, more = opening[:24], opening[:48]
+        return addressed or any(word in head for word in _TURNING) or "存在" in more or "面临" in more
 
     def _close_to(self, section: _Open, at: int) -> None:
         self.outline.close(section.rank + 0.001, at)

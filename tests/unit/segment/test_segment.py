@@ -254,3 +254,91 @@ def test_paragraphs_are_in_order_and_leave_out_only_white_space_and_tags(text: s
         kept.append(text[start:end])
         at = end
     assert "".join("".join(kept).split()) == "".join(text.replace("<p>", "").split())
+
+
+def test_divisions_and_chapters_of_numbers_nest_by_the_rank_of_their_labels() -> None:
+    text = f"""第一部分 2022年工作回顾
+一、聚力稳增长，经济运行稳中向好。{FILLER}
+1.抓项目。{FILLER}
+（1）工业项目。{FILLER}
+①机械。{FILLER}
+（2）农业项目。{FILLER}
+工作中还存在不少困难和问题：{FILLER}
+第二部分 2023年工作安排
+二、驰而不息转作风，建设高效政府
+{FILLER}"""
+    assert outline(text) == [
+        "1 第一部分2022年工作回顾 review 2022-2022",
+        "2 一、聚力稳增长，经济运行稳中向好 review 2022-2022",
+        "3 1.抓项目 review 2022-2022",
+        "4 （1）工业项目 review 2022-2022",
+        "5 ①机械 review 2022-2022",
+        "4 （2）农业项目 review 2022-2022",
+        "2 ~ problems 2022-2022",
+        "1 第二部分2023年工作安排 plan 2023-2023",
+        "2 二、驰而不息转作风，建设高效政府 self_building 2023-2023",
+    ]
+
+
+def test_a_report_on_half_a_year_plans_the_rest_of_it() -> None:
+    text = f"""2023年上半年工作总结
+今年以来，全镇上下扎实工作。{FILLER}
+一、主要工作开展情况
+（一）经济运行平稳。{FILLER}
+二、存在问题
+{FILLER}
+三、下半年工作打算
+{FILLER}"""
+    found = segment_document(normal(text), RULES)
+    assert [(one.title, one.part) for one in found if one.level == 1] == [
+        (None, "preamble"),
+        ("主要工作开展情况", "review"),
+        ("存在问题", "problems"),
+        ("下半年工作打算", "plan"),
+    ]
+    assert found[-1].period == Period(start="2023-07-01", end="2023-12-31")
+
+
+def test_lines_without_labels_are_chapters_and_what_stands_below_them() -> None:
+    text = f"""某乡2021年工作总结暨2022年工作计划
+2021年工作总结
+党的建设全面加强
+{FILLER}
+产业发展提质增效
+{FILLER}
+2022年工作计划
+聚焦产业，推动高质量发展
+{FILLER}"""
+    assert outline(text) == [
+        "1 ~ preamble -",
+        "1 2021年工作总结 review 2021-2021",
+        "2 党的建设全面加强 review 2021-2021",
+        "2 产业发展提质增效 review 2021-2021",
+        "1 2022年工作计划 plan 2022-2022",
+        "2 聚焦产业，推动高质量发展 plan 2022-2022",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("一、过去五年工作的回顾。", "review"),
+        ("一、2022年工作完成情况", "review"),
+        ("一、本届政府工作回顾", "review"),
+        ("一、过去的2021年，我们砥砺前行", "review"),
+        ("一、今后五年的奋斗目标和主要任务", "plan"),
+        ("一、2023年政府工作建议", "plan"),
+        ("一、努力做好2022年工作", "plan"),
+        ("一、下一步工作计划", "plan"),
+        ("一、存在的主要问题和不足", "problems"),
+        ("一、加强政府自身建设", "self_building"),
+        ("一、建设人民满意的服务型政府", "self_building"),
+    ],
+)
+def test_the_part_that_a_chapter_tells(title: str, part: str) -> None:
+    assert segment_document(normal(f"{title}\n{FILLER}"), RULES)[0].part == part
+
+
+def test_a_document_that_is_no_report_keeps_to_its_labels() -> None:
+    text = f"近日，全镇开展普法活动。{FILLER}\n法治建设全面推进。{FILLER}\n一、活动内容\n{FILLER}\n记者张三"
+    assert outline(text, kind="news") == ["1 ~ other -", "1 一、活动内容 other -"]
