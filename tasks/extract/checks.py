@@ -98,13 +98,22 @@ class CheckRules:
 
 
 class _Figure(NamedTuple):
-    """A finding with its value as a number, half a unit of its last digit, and its years."""
+    """A finding with its value as a number and its years."""
 
     finding: Finding
     value: Decimal
-    slack: Decimal
     first: int
     last: int
+
+    @property
+    def slack(self) -> Decimal:
+        """Half a unit of the last digit as written: 147.5亿元 is known to 500万元."""
+        match = _NUMBER.search(half_width(self.finding.value_text))
+        if match is None:
+            return Decimal(0)
+        written = Decimal(match[0].replace(",", ""))
+        unit = Decimal(10) ** -len(match[1] or "")
+        return abs(self.value / written) * unit / 2 if written else Decimal(0)
 
     def said(self) -> str:
         """Name, value as written and years, for people."""
@@ -134,18 +143,7 @@ def _figure(finding: Finding) -> _Figure | None:
     start, end = finding.period.start, finding.period.end
     if not (start.endswith("-01-01") and end.endswith("-12-31")):
         return None  # a part of a year agrees with no whole one
-    value = Decimal(finding.value)
-    return _Figure(finding, value, _slack(finding, value), int(start[:4]), int(end[:4]))
-
-
-def _slack(finding: Finding, value: Decimal) -> Decimal:
-    """Half a unit of the last digit as written: 147.5亿元 is known to 500万元."""
-    match = _NUMBER.search(half_width(finding.value_text))
-    if match is None:
-        return Decimal(0)
-    written = Decimal(match[0].replace(",", ""))
-    unit = Decimal(10) ** -len(match[1] or "")
-    return abs(value / written) * unit / 2 if written else Decimal(0)
+    return _Figure(finding, Decimal(finding.value), int(start[:4]), int(end[:4]))
 
 
 def _over_100(findings: Iterable[Finding], rules: CheckRules) -> Iterator[Warn]:
@@ -185,6 +183,8 @@ def _said_twice(figures: Iterable[_Figure], rules: CheckRules) -> Iterator[Warn]
         if f.measure in ("level", "share", "change_rate") and f.unit in rules.told_once:
             groups[f.code, f.name, f.unit, f.measure, f.status, f.compared_with, one.first, one.last].append(one)
     for same in groups.values():
+        if len(same) < 2:
+            continue
         lowest, highest = min(same, key=lambda s: s.value), max(same, key=lambda s: s.value)
         if highest.value - lowest.value > max(lowest.slack, highest.slack):
             yield Warn(
@@ -207,20 +207,27 @@ def _levels(figures: Iterable[_Figure]) -> dict[tuple[str, str, str, int], _Figu
 
 def _parts(figures: Sequence[_Figure], rules: CheckRules) -> Iterator[Warn]:
     levels = _levels(figures)
+    wholes: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for code, unit, status, year in levels:
+        wholes[code].append((unit, status, year))
     for rule in rules.parts:
-        for (code, unit, status, year), whole in levels.items():
-            if code != rule.whole:
-                continue
+        for unit, status, year in wholes.get(rule.whole, ()):
+            whole = levels[rule.whole, unit, status, year]
             parts = [p for c in rule.parts if (p := levels.get((c, unit, status, year))) is not None]
-            for part in parts:
-                if part.value - part.slack > whole.value + whole.slack:
-                    yield _exceeds((part,), whole)
-            total = sum((p.value - p.slack for p in parts), Decimal(0))
-            none_alone = all(p.value <= whole.value for p in parts)
-            if rule.sum and len(parts) > 1 and none_alone and total > whole.value + whole.slack:
-                yield _exceeds(parts, whole)
+            yield from _against(whole, parts, add=rule.sum)
     for one_whole in rules.shares:
         yield from _shares(figures, one_whole.codes)
+
+
+def _against(whole: _Figure, parts: Sequence[_Figure], *, add: bool) -> Iterator[Warn]:
+    larger = [part for part in parts if part.value > whole.value]
+    for part in larger:
+        if part.value - part.slack > whole.value + whole.slack:
+            yield _exceeds((part,), whole)
+    if add and not larger and len(parts) > 1:
+        total = sum((part.value - part.slack for part in parts), Decimal(0))
+        if total > whole.value + whole.slack:
+            yield _exceeds(parts, whole)
 
 
 def _shares(figures: Iterable[_Figure], codes: tuple[str, ...]) -> Iterator[Warn]:
