@@ -8,7 +8,7 @@ from tasks.extract.draft import NOWHERE, Context, Naming, State
 from tasks.extract.phrases import Phrases
 
 #: where the words of one number end
-CUT = re.compile(r"[，,；;：:。！!？?\n　\t]|\s{2,}|——|<[^>]*>")
+CUT = re.compile(r"[，,；;：:。！!？?\n　\t]")
 #: what a name can begin with
 NAMING = re.compile(r"[一-龥“《A-Za-z（(\"]")
 _LISTED_ALSO = re.compile("[、和及与]")

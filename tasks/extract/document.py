@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
 from schemas.record import Finding
+from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
@@ -18,6 +19,8 @@ from tasks.text.numerals import half_width, plain
 
 #: a longer sentence is no topic of the next
 _TOPIC = 22
+_WIDE = re.compile(r"[^\S\n]{2}")
+_CUTS = re.compile(r"[^\S\n]{2,}|——|<[^<>\n]{1,40}>")
 _SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
 
 
@@ -39,7 +42,8 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
 
 
 def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterator[Finding]:
-    text = half_width(document.normal.text)
+    text = _plain_cuts(half_width(document.normal.text))
+    codes = rules.completing.codes
     years = _years(document)
     places = Places(document.sections, years)
     estimates = -1
@@ -58,7 +62,7 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
             named = 0 <= naming.span[0] < naming.span[1]
             yield Finding(
                 name=naming.name,
-                code=None,
+                code=code_for(naming.name, draft.unit, draft.measure, codes),
                 value=plain(draft.value),
                 unit=draft.unit or "-",
                 value_text=document.normal.text[draft.start : draft.end],
@@ -83,6 +87,13 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
             )
 
 
+def _plain_cuts(text: str) -> str:
+    """The text with what parts clauses besides commas made commas, each character in its place."""
+    if "——" in text or "<" in text or _WIDE.search(text):
+        return _CUTS.sub(lambda match: "，" * len(match[0]), text)
+    return text
+
+
 def _mentions(text: str, document: SegmentedDocument, rules: ExtractRules) -> list[Mention]:
     """Every number of the running text that may be an indicator."""
     quotes = Quotes(text)
@@ -90,7 +101,7 @@ def _mentions(text: str, document: SegmentedDocument, rules: ExtractRules) -> li
     read = rules.reader.read(text)
     share_units(text, read)
     found = [m for m in read if not traps.is_trap(text, m, quotes)]
-    chinese = [m for m in rules.reader.read_chinese(text) if not traps.is_trap(text, m, quotes)]
+    chinese = [m for m in rules.chinese.read(text) if not traps.is_trap(text, m, quotes)]
     if chinese:
         found = sorted([*found, *chinese], key=lambda m: m.start)
     for table in document.normal.tables:

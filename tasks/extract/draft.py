@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from schemas.record import Measure
 from tasks.extract.mentions import Mention
 from tasks.extract.phrases import Near
+
+_BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
+_CLAUSES = re.compile("[，,；;。！!？?：:\n]")
 
 #: the name does not stand in one piece
 NOWHERE = (-1, -1)
@@ -101,8 +105,8 @@ class Context:
             next number.
         after_noun: the words before it follow the noun of the number before, without a comma.
         linked: 、 or 和 ties them to the number before.
-        clause: the last clause before these words that holds no number; ``fresh_clause`` tells that a
-            comma parts it from the number before.
+        earlier: what stands before these words, from the number before or, for the first number,
+            from the sentence before when that is a topic.
         stop: where the words behind it end at the latest.
     """
 
@@ -116,9 +120,26 @@ class Context:
     reaches: bool
     after_noun: bool
     linked: bool
-    clause: str
-    fresh_clause: bool
+    earlier: str
     stop: int
     noun: str = ""
     verb: str = ""
     share: str = ""
+
+    @property
+    def clause(self) -> str:
+        """The last clause before these words that has words of its own."""
+        return self._last_clause()[0]
+
+    @property
+    def fresh_clause(self) -> str:
+        """That clause, when a comma parts it from the number before it; else ``""``."""
+        clause, fresh = self._last_clause()
+        return clause if fresh else ""
+
+    def _last_clause(self) -> tuple[str, bool]:
+        pieces = _CLAUSES.split(_BRACKETS.sub("", self.earlier))
+        for n in range(len(pieces) - 1, -1, -1):
+            if len(pieces[n]) > 1:
+                return pieces[n], n > 0
+        return "", False

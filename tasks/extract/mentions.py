@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from schemas.record import Bound
 from tasks.extract.words import UnitWords
-from tasks.text.numerals import SCALE_WORDS, SCALES, chinese_number
+from tasks.text.numerals import SCALE_WORDS, SCALES
 
 _BEFORE: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("at_least", ("不低于", "不少于", "不小于", "至少", "不下", "不下于", "不低于")),
@@ -21,7 +21,8 @@ _BEFORE: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("nearly", ("近", "将近", "接近", "接近于")),
     ("about", ("约", "约为", "大约", "大约为", "大概", "约达", "大致")),
 )
-_AFTER: dict[str, Bound] = {
+#: words of bounding behind a unit
+BOUND_BEHIND: dict[str, Bound] = {
     "以上": "at_least",
     "及以上": "at_least",
     "之上": "at_least",
@@ -61,7 +62,9 @@ _NOT_BOUND_BEFORE = re.compile("|".join(w[::-1] for w in _NOT_BOUND))
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = "|".join(f"{word}(?![瓦伏克米卡赫分])" if word[-1] in "千百" else word for word in SCALE_WORDS)
-_CHINESE = "[一二三四五六七八九十百千万亿两〇零]"
+_DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶]\s?{_NUMBER})+)|([余多几])?({_SCALE})?([余多])?)")
+_BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
+_FIRST_BEHIND = frozenset(word[0] for word in BOUND_BEHIND)
 
 
 @dataclass(slots=True)
@@ -95,119 +98,74 @@ class Mention:
 
 
 class Reader:
-    """Finds mentions by one compiled expression made of the unit list."""
+    """Finds mentions: numbers by one expression, their units in a table."""
 
     def __init__(self, units: UnitWords) -> None:
         self._kinds = units.kind_of
         self._spelling = units.spellings
-        not_before = units.not_before
-        words = sorted(units.kind_of, key=len, reverse=True)
-        unit = "|".join(re.escape(w) + (f"(?![{not_before[w]}])" if w in not_before else "") for w in words)
+        self._not_before = units.not_before
+        lengths: dict[str, set[int]] = {}
+        for word in units.kind_of:
+            lengths.setdefault(word[0], set()).add(len(word))
+        #: first character of a unit → lengths of the units that begin with it, longest first
+        self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
         per = "|".join(re.escape(w) for w in sorted(units.per, key=len, reverse=True))
-        self._digits = re.compile(
-            rf"(?P<number>(?<![\d.]){_NUMBER})"
-            rf"(?:(?P<ratio>(?:\s?[:：∶]\s?{_NUMBER})+)"
-            rf"|(?P<more>[余多几])?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
-            rf"(?P<unit>(?:{unit})(?:(?:[/／]|每)(?:{per})(?:·(?:{per}))?)?)?"
-            r"(?P<behind>及?以上|之上|左右|上下|以内|之内|以下)?)"
-        )
-        self._chinese = re.compile(
-            rf"百分之(?P<percent>{_CHINESE}+(?:点{_CHINESE}+)?)(?P<b1>以上|左右|以内)?"
-            rf"|(?P<tenths>[一二三四五六七八九两])成(?P<b2>以上|左右|多)?(?![立员本功效果为长])"
-            rf"|(?<=翻)(?P<doubling>[一两二三四])番"
-            rf"|(?P<times>[一两二三四五六七八九十])倍(?P<b3>以上|左右|多)?"
-            rf"|(?<=[破超过])(?P<round>[百千万亿十]{{1,2}})(?P<round_unit>元|美元|人次|人|辆|户|亩|吨|家)"
-            rf"|(?<=第)(?P<rank>[一二三四五六七八九十]{{1,3}})(?P<rank_unit>[位名]?)"
-            rf"|(?P<amount>[一二三四五六七八九两][一二三四五六七八九十百千万亿两〇零]*[十百千万亿][一二三四五六七八九十百千万亿两〇零]*)"
-            rf"(?P<more>[余多])?(?P<unit>元|美元|亩|人次|人|公里|吨|户|平方米|公顷|万元|亿元)"
-        )
+        self._per = re.compile(rf"(?:[/／]|每)(?:{per})(?:·(?:{per}))?")
 
     def read(self, text: str) -> list[Mention]:
         """Every number of the text, in order; offsets are those of ``text``."""
-        kinds, spelling = self._kinds, self._spelling
         found: list[Mention] = []
-        for match in self._digits.finditer(text):
-            number, ratio, more, scale, more2, unit, behind = match.group(
-                "number", "ratio", "more", "scale", "more2", "unit", "behind"
-            )
-            start = match.start()
+        for match in _DIGITS.finditer(text):
+            number, ratio, more, scale, more2 = match.groups()
+            start, end = match.span()
             if ratio:
                 found.append(_ratio(match))
                 continue
             value = Decimal(number.replace(",", "") if "," in number else number)
             if scale:
                 value = value.scaleb(SCALES[scale])
-            right = match.end()
-            end = match.end("unit") if unit else right - len(behind or "")
+            unit, unit_end = self._unit(text, end)
             if more and not scale and not unit:
-                more = None
-                right = end = match.end("number")
-                behind = None
-            bound: Bound = "over" if more or more2 else "exact"
+                more, end = None, match.end(1)
+                unit_end = end
+            right, behind, bound = _bound_behind(text, unit_end, "over" if more or more2 else "exact")
             left, before = bound_before(text, start)
-            if before:
+            if before and not behind:
                 bound = before
-            if behind:
-                bound = "at_least" if behind.endswith(("以上", "之上")) else _AFTER[behind]
             if unit == "成":
-                value, kind, base = value * 10, "rate", "%"
+                value, kind, unit = value * 10, "rate", "%"
             elif unit:
-                kind = kinds.get(unit) or "per"
-                base = spelling.get(unit, unit)
+                kind = self._kinds.get(unit) or "per"
+                unit = self._spelling.get(unit, unit)
             else:
-                kind, base = "bare", ""
-            found.append(Mention(start, end, left, right, value, base, kind, bound, scale or "", behind=behind or ""))
+                kind = "bare"
+            found.append(Mention(start, unit_end, left, right, value, unit, kind, bound, scale or "", behind=behind))
         return found
 
-    def read_chinese(self, text: str) -> list[Mention]:
-        """Numbers written in Chinese that carry a value: per cents, tenths, multiples, ranks, amounts."""
-        found: list[Mention] = []
-        for match in self._chinese.finditer(text):
-            mention = self._one_chinese(text, match)
-            if mention is not None:
-                found.append(mention)
-        return found
+    def _unit(self, text: str, at: int) -> tuple[str, int]:
+        """The longest unit that stands at an offset, and its end."""
+        for size in self._lengths.get(text[at : at + 1], ()):
+            end = at + size
+            unit = text[at:end]
+            if unit not in self._kinds:
+                continue
+            after = text[end : end + 1]
+            if after and after in self._not_before.get(unit, ""):
+                continue
+            if after and after in "/／每":
+                match = self._per.match(text, end)
+                if match is not None:
+                    return unit + match[0], match.end()
+            return unit, end
+        return "", at
 
-    def _one_chinese(self, text: str, match: re.Match[str]) -> Mention | None:
-        start, end = match.span()
-        left, before = bound_before(text, start)
-        bound: Bound = before or "exact"
-        behind = match["b1"] or match["b2"] or match["b3"] or ""
-        right = end
-        if behind:
-            end -= len(behind)
-            bound = _AFTER.get(behind, "over")
-        unit, kind, scale = "", "", ""
-        value: Decimal | None
-        if match["percent"]:
-            value, unit, kind = chinese_number(match["percent"]), "%", "rate"
-        elif match["tenths"]:
-            if not before and not behind:
-                return None
-            value, unit, kind = chinese_number(match["tenths"]), "%", "rate"
-            value = value * 10 if value is not None else None
-        elif match["doubling"]:
-            value, unit, kind = chinese_number(match["doubling"]), "番", "times"
-        elif match["times"]:
-            value, unit, kind = chinese_number(match["times"]), "倍", "times"
-        elif match["round"]:
-            value, unit, scale = chinese_number(match["round"]), match["round_unit"], match["round"]
-            kind, bound = self._kinds.get(unit, "count"), "over"
-            left = left if before else start - 1
-        elif match["rank"]:
-            value, unit, kind = chinese_number(match["rank"]), "位", "rank"
-            left = start - 1
-        else:
-            value, unit = chinese_number(match["amount"]), match["unit"]
-            if unit in ("万元", "亿元"):
-                scale, unit = unit[0], "元"
-                value = value * (10**4 if scale == "万" else 10**8) if value is not None else None
-            kind = self._kinds.get(unit, "count")
-            if match["more"]:
-                bound = "over"
-        if value is None:
-            return None
-        return Mention(start, end, left, right, value, unit, kind, bound, scale, digits=False, behind=behind)
+
+def _bound_behind(text: str, at: int, bound: Bound) -> tuple[int, str, Bound]:
+    """The end of the bounding word at an offset, the word, and the bound with it."""
+    if text[at : at + 1] not in _FIRST_BEHIND:
+        return at, "", bound
+    match = _BEHIND.match(text, at)
+    return (at, "", bound) if match is None else (match.end(), match[0], BOUND_BEHIND[match[0]])
 
 
 def share_units(text: str, mentions: list[Mention]) -> None:

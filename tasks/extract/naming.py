@@ -49,7 +49,7 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     turned = last is not None and last.near.origin and c.near.tail.endswith(("为", "到", "至"))
     if c.noun or (c.verb and not turned):
         return None  # 由71所整合为47所 goes on
-    if last is None or (c.fresh_clause and c.near.tail and phrases.near(c.clause).change):
+    if last is None or (c.near.tail and c.earlier and phrases.near(c.fresh_clause).change):
         topic = phrases.topic(c.clause)
         if topic or last is None:
             return Naming(topic, "", topic, "topic")

@@ -8,6 +8,7 @@ from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Phrases
 
 _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?\s?")
+_LONGEST_LINK = 4
 _PARTS = re.compile(r"、|和|及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
 _LEANS = 3
@@ -98,9 +99,9 @@ def _count(c: Context) -> int:
     """How many numbers of one unit follow one another with nothing but a link between."""
     count, right = 1, c.mention.right
     for following in c.following:
-        gap = c.text[right : following.left]
-        link = _LINK.match(gap)
-        if following.unit != c.mention.unit or not gap or link is None or link.end() != len(gap):
+        if following.unit != c.mention.unit or not 0 < following.left - right <= _LONGEST_LINK:
+            break
+        if _LINK.fullmatch(c.text, right, following.left) is None:
             break
         count += 1
         right = following.right

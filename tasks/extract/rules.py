@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Self
 
+from tasks.extract.chinese import ChineseReader
 from tasks.extract.comparing import Comparing
 from tasks.extract.completing import CompletingRules
 from tasks.extract.mentions import Reader
@@ -31,6 +32,7 @@ class ExtractRules:
     FILES: ClassVar[tuple[str, ...]] = tuple(sorted({"units.toml", "words.toml", "traps.toml", *CompletingRules.FILES}))
 
     reader: Reader
+    chinese: ChineseReader
     phrases: Phrases
     grammar: Grammar
     traps: Traps
@@ -51,6 +53,7 @@ class ExtractRules:
         phrases = Phrases(words, _words_of)
         return cls(
             reader=Reader(units),
+            chinese=ChineseReader(units),
             phrases=phrases,
             grammar=Grammar(phrases),
             traps=Traps(traps, words.names, words.action.verbs),

@@ -18,12 +18,10 @@ from tasks.extract.ratios import read_ratio
 
 _FULL_BREAK = frozenset("；;。！？\n")
 _LINKS = frozenset("、和与及以")
-_BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》（(])+")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
 _OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
-_CLAUSES = re.compile("[，,；;。：:]")
 _RATES = ("rate", "points", "times")
 #: of a list in front of an amount, as much as can be a name
 _LISTING = 14
@@ -57,7 +55,6 @@ class Grammar:
             words_at = mention.left - len(words)
             stop = mentions[n + 1].left if n + 1 < len(mentions) else end
             ends = CUT.search(text, mention.right, stop)
-            clause, fresh = _last_clause(text[clause_from:words_at])
             context = Context(
                 text=text,
                 mention=mention,
@@ -69,8 +66,7 @@ class Grammar:
                 reaches=ends is None and n + 1 < len(mentions),
                 after_noun=after_noun and not cut,
                 linked=n > 0 and not cut and gap[:1] in _LINKS,
-                clause=clause or topic,
-                fresh_clause=fresh and n > 0,
+                earlier=text[clause_from:words_at] if n else topic + text[start:words_at],
                 stop=stop,
             )
             made, used = self._one(context, state)
@@ -108,15 +104,6 @@ class Grammar:
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):
                 c.noun = c.noun[: compared.start()]
-
-
-def _last_clause(before: str) -> tuple[str, bool]:
-    """The last clause that has words, and whether it is not what a number before it ended with."""
-    pieces = _CLAUSES.split(_BRACKETS.sub("", before))
-    for n in range(len(pieces) - 1, -1, -1):
-        if len(pieces[n]) > 1:
-            return pieces[n], n > 0
-    return "", False
 
 
 def _remember(draft: Draft, state: State) -> None:

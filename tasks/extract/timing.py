@@ -130,7 +130,12 @@ class Timing:
                 status = "estimate"
             elif hopes and _hoped(sentence, hopes, at, said, years):
                 status = "target"
-            stands = draft.measure == "level" and (self._is_stock(draft) or (beside and _goes_on(draft)))
+            stands = (
+                draft.measure == "level"
+                and period is not None
+                and period.start[:4] != period.end[:4]
+                and (self._is_stock(draft) or (beside and _goes_on(draft)))
+            )
             dated.append((status, self._in_span(draft, period, times, at, stands=stands)))
             beside = stands
         return dated
