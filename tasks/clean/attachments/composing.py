@@ -42,7 +42,7 @@ class Composer:
     """
 
     def __init__(self, name: str) -> None:
-        self._name = name
+        self.name = name
         self._pieces: list[str] = []
         self._length = 0
         self._cells = 0
@@ -78,7 +78,7 @@ class Composer:
             by_row.setdefault(cell.row, []).append(cell)
             self._cells += 1
             if self._cells > limits.CELLS:
-                limits.too_large(self._name, "table cells", limits.CELLS)
+                limits.too_large(self.name, "table cells", limits.CELLS)
         rows = [sorted(by_row[row], key=lambda c: c.column) for row in sorted(by_row)]
         if not any(c.text.strip() for row in rows for c in row):
             return
@@ -124,7 +124,7 @@ class Composer:
         self._pieces.append(line)
         self._length = start + len(line)
         if self._length > limits.CHARACTERS:
-            limits.too_large(self._name, "characters", limits.CHARACTERS)
+            limits.too_large(self.name, "characters", limits.CHARACTERS)
         return start
 
     @property

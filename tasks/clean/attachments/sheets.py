@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import struct
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -13,19 +13,12 @@ from tasks.clean.attachments import limits
 from tasks.clean.attachments.archive import member, opened
 from tasks.clean.attachments.attachment import AttachmentText
 from tasks.clean.attachments.composing import CellText, Composer
-from tasks.clean.attachments.number_formats import (
-    Formats,
-    area_of_xlsx,
-    areas_of_xls,
-    is_locked_xls,
-    of_xls,
-    of_xlsx,
-    shown,
-)
+from tasks.clean.attachments.number_formats import Formats, area_of_xlsx, of_xlsx, shown
+from tasks.clean.attachments.workbook_binary import Book
 from tasks.errors import Unprocessable
 
 _DULL = ("sheet", "工作表", "表")  # names of sheets that say nothing
-_Merges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
+_Merges = Sequence[tuple[int, int, int, int]]
 
 
 def read_xlsx(raw: bytes, name: str) -> AttachmentText:
@@ -60,21 +53,25 @@ def read_xls(raw: bytes, name: str) -> AttachmentText:
     except OSError as error:
         raise limits.broken(name, "it is no whole OLE file") from error
     with container:
-        stream = b""
-        if container.exists("Workbook"):
-            stream = container.openstream("Workbook").read()
-        elif container.exists("Book"):
-            stream = container.openstream("Book").read()
-    if is_locked_xls(stream):
+        stream = next((s for s in ("Workbook", "Book") if container.exists(s)), None)
+        if stream is None:
+            raise limits.broken(name, "it holds no workbook")
+        book = Book.read(container.openstream(stream).read())
+    if book.locked:
         raise _locked(name)
-    area, claimed = areas_of_xls(stream)
-    _refuse_wide(area, name)
-    if claimed > 65_536 * 256:
-        raise limits.broken(name, "a sheet claims more cells than the format allows")
-    formats: dict[str, Formats] = {}
-    with suppress(struct.error, IndexError):
-        formats = of_xls(stream)
-    return _read(raw, name, formats)
+    composer = Composer(name)
+    visible = [sheet for sheet in book.sheets() if not sheet.hidden]
+    for sheet in visible:
+        if len(visible) > 1 and sheet.cells and not _is_dull(sheet.name):
+            composer.paragraph(sheet.name, "heading")
+        _sheet(sheet.cells, sheet.merges, composer)
+    return _finished(composer, name)
+
+
+def _finished(composer: Composer, name: str) -> AttachmentText:
+    if not composer.length:
+        raise Unprocessable("empty_attachment", f"{name} holds no text")
+    return composer.build()
 
 
 def _refuse_wide(area: int, name: str) -> None:
@@ -107,18 +104,19 @@ def _read(raw: bytes, name: str, formats: dict[str, Formats]) -> AttachmentText:
                 cells += sheet.total_height * sheet.total_width
                 _refuse_wide(cells, name)
                 rows = sheet.to_python(skip_empty_area=False)
-                merges = tuple(sheet.merged_cell_ranges or ())
+                merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
         except calamine.CalamineError:
             damaged += 1
             continue
-        if len(visible) > 1 and not _is_dull(sheet_name):
+        known = formats.get(sheet_name, {})
+        texts = {(r, c): _text(value, known.get((r, c))) for r, row in enumerate(rows) for c, value in enumerate(row)}
+        texts = {place: text for place, text in texts.items() if text}
+        if len(visible) > 1 and texts and not _is_dull(sheet_name):
             composer.paragraph(sheet_name, "heading")
-        _sheet(rows, merges, formats.get(sheet_name, {}), composer)
+        _sheet(texts, merges, composer)
     if damaged:
         composer.warn("missing_text", "sheets of the workbook are damaged and were left out", damaged)
-    if not composer.length:
-        raise Unprocessable("empty_attachment", f"{name} holds no text")
-    return composer.build()
+    return _finished(composer, name)
 
 
 @contextmanager
@@ -140,24 +138,23 @@ def _is_dull(name: str) -> bool:
     return name.lower().rstrip("0123456789 ()（）") in _DULL
 
 
-def _sheet(rows: list[list[Any]], merges: _Merges, formats: Formats, composer: Composer) -> None:
+def _sheet(texts: Mapping[tuple[int, int], str], merges: _Merges, composer: Composer) -> None:
     """Title lines above the table, the table, notes below it."""
-    texts = [[_text(value, formats.get((r, c))) for c, value in enumerate(row)] for r, row in enumerate(rows)]
-    filled = [r for r, row in enumerate(texts) if any(row)]
-    if not filled:
-        return
-    first, last = filled[0], filled[-1]
-    while first <= last and _lone(texts[first]) is not None:
-        _add_line(_lone(texts[first]) or "", composer)
-        first = next((r for r in filled if r > first), last + 1)
-    notes: list[str] = []
-    while last >= first and (note := _lone(texts[last])) is not None:
-        notes.append(note)
-        last = next((r for r in reversed(filled) if r < last), first - 1)
-    if first <= last:
-        composer.table(_cells(texts, merges, first, last))
-    for note in reversed(notes):
-        composer.paragraph(note)
+    by_row: dict[int, list[str]] = {}
+    for (row, _), text in sorted(texts.items()):
+        by_row.setdefault(row, []).append(text)
+    rows = list(by_row)
+    first, last = 0, len(rows)
+    while first < last and len(by_row[rows[first]]) == 1:
+        first += 1
+    while last > first and len(by_row[rows[last - 1]]) == 1:
+        last -= 1
+    for row in rows[:first]:
+        _add_line(by_row[row][0], composer)
+    if first < last:
+        composer.table(_cells(texts, merges, rows[first:last], composer.name))
+    for row in rows[last:]:
+        composer.paragraph(by_row[row][0])
 
 
 def _add_line(text: str, composer: Composer) -> None:
@@ -168,37 +165,32 @@ def _add_line(text: str, composer: Composer) -> None:
         composer.paragraph(text)
 
 
-def _lone(row: list[str]) -> str | None:
-    """The one text of a row that has just one."""
-    held = [text for text in row if text]
-    return held[0] if len(held) == 1 else None
-
-
-def _cells(texts: list[list[str]], merges: _Merges, first: int, last: int) -> list[CellText]:
-    used = [c for c in range(max(map(len, texts))) if any(c < len(row) and row[c] for row in texts[first : last + 1])]
-    if not used:
-        return []
-    left, right = used[0], used[-1]
+def _cells(texts: Mapping[tuple[int, int], str], merges: _Merges, rows: Sequence[int], name: str) -> Iterator[CellText]:
+    """Cells of the rows and columns that hold something; what lies empty between them is closed up."""
+    inside = set(rows)
+    columns = sorted({column for row, column in texts if row in inside})
+    _refuse_wide(len(rows) * len(columns), name)
+    row_number, column_number = {row: n for n, row in enumerate(rows)}, {c: n for n, c in enumerate(columns)}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     budget = limits.CELLS
-    for (top, start), (bottom, end) in merges:
-        bottom, end = min(bottom, last), min(end, right)  # noqa: PLW2901
-        budget -= max(0, bottom - top + 1) * max(0, end - start + 1)
+    for top, left, bottom, right in merges:
+        if top not in row_number or left not in column_number:
+            continue
+        down, across = row_number[top], column_number[left]
+        high = bisect_right(rows, bottom) - down
+        wide = bisect_right(columns, right) - across
+        budget -= high * wide
         if budget < 0:
             break  # overlapping merges without end: no one drew these
-        spans[top, start] = (bottom - top + 1, end - start + 1)
-        covered.update((r, c) for r in range(top, bottom + 1) for c in range(start, end + 1) if (r, c) != (top, start))
-    cells = []
-    for r in range(first, last + 1):
-        row = texts[r]
-        for c in range(left, right + 1):
-            if (r, c) in covered:
-                continue
-            high, wide = spans.get((r, c), (1, 1))
-            text = row[c] if c < len(row) else ""
-            cells.append(CellText(r - first, c - left, text, max(1, high), max(1, wide)))
-    return cells
+        spans[down, across] = (high, wide)
+        covered.update((r, c) for r in range(down, down + high) for c in range(across, across + wide))
+        covered.discard((down, across))
+    for r, row in enumerate(rows):
+        for c, column in enumerate(columns):
+            if (r, c) not in covered:
+                high, wide = spans.get((r, c), (1, 1))
+                yield CellText(r, c, texts.get((row, column), ""), high, wide)
 
 
 def _text(value: Any, code: str | None) -> str:

@@ -102,6 +102,8 @@ class WordFile:
         at += 5
         count = (size - 4) // 12
         bounds = struct.unpack_from(f"<{count + 1}I", self.table, at)
+        if count > 0 and (bounds[-1] > len(self.word) or list(bounds) != sorted(bounds)):
+            raise struct.error("pieces claim more text than the file holds")
         for n in range(count):
             offset = struct.unpack_from("<I", self.table, at + 4 * (count + 1) + 8 * n + 2)[0]
             narrow = bool(offset & 0x40000000)
