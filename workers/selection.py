@@ -23,7 +23,7 @@ class Selection:
         area: beginning of an area code, or a part of an area name.
         kind: kind of document.
         year: a year the document reports on or plans; of its indicators, those whose period has it.
-        codes: canonical codes of indicators; documents without any of them are left out.
+        codes: canonical codes of indicators, or of groups of them; documents without any are left out.
         source: file of config/sources.
     """
 
@@ -64,13 +64,17 @@ class Selection:
             return False  # an older version was of that kind
         if self.year and not any(_has(period, self.year) for period in (record.review_period, record.plan_period)):
             return any(self.wants_indicator(found) for found in record.indicators)
-        return not self.codes or any(found.code in self.codes for found in record.indicators)
+        return not self.codes or any(self._has_code(found) for found in record.indicators)
 
     def wants_indicator(self, found: Indicator) -> bool:
         """Whether a row of the panel is meant."""
-        if self.codes and found.code not in self.codes:
+        if self.codes and not self._has_code(found):
             return False
         return not self.year or _has(found.period, self.year)
+
+    def _has_code(self, found: Indicator) -> bool:
+        """ECO.GDP is itself, and ECO all of its group."""
+        return found.code is not None and any(f"{found.code}.".startswith(f"{code}.") for code in self.codes)
 
 
 def _has(period: Period | None, year: int) -> bool:

@@ -26,7 +26,7 @@ Examples:
 
   gongbao export --format csv --area 3204 --year 2020 -o panel.csv
 
-  gongbao export --format parquet --code gdp -o gdp.parquet
+  gongbao export --format parquet --code ECO.GDP -o gdp.parquet
 
   gongbao export --format warc -o pages.warc.gz
 
@@ -51,7 +51,10 @@ Area = Annotated[
 Kind = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Such as government_work_report.")]
 Year = Annotated[int | None, typer.Option("--year", min=1900, max=2200, metavar="YEAR", help="Reported on or planned.")]
 Code = Annotated[
-    list[str] | None, typer.Option("--code", metavar="CODE", help="Canonical indicator; may be given several times.")
+    list[str] | None,
+    typer.Option(
+        "--code", metavar="CODE", help="Canonical indicator (ECO.GDP) or group (ECO); may be given several times."
+    ),
 ]
 FromSource = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Only documents of this file in config/sources.")

@@ -10,7 +10,7 @@ import typer
 from tasks.errors import Misconfigured
 from workers.commands.carrying import carry
 from workers.commands.place import Out, assembly_for
-from workers.commands.terminal import fault, named, say, table
+from workers.commands.terminal import fault, named, on_terminal, say, table
 
 if TYPE_CHECKING:
     from workers.assembly import Assembly
@@ -118,10 +118,21 @@ def _history(assembly: Assembly, row: Standing) -> None:
         say(f"record    version {record.version}, {len(record.indicators)} indicators, text {record.text_digest[:19]}…")
     say()
     rows = [
-        (f"{event.at:%Y-%m-%d %H:%M:%S}", event.run, event.stage, event.what.replace("_", " "), event.detail or "")
+        (
+            f"{event.at:%Y-%m-%d %H:%M:%S}",
+            event.run,
+            event.stage,
+            event.what.replace("_", " "),
+            _short(event.detail or ""),
+        )
         for event in assembly.ledger.history(row.document_id)
     ]
     table(("at (UTC)", "run", "stage", "what", "detail"), rows, right=("run",))
+
+
+def _short(detail: str) -> str:
+    """A digest is cut short for people; a pipe gets all of it."""
+    return f"{detail[:19]}…" if on_terminal() and detail.startswith("sha256:") else detail
 
 
 def _dead(context: typer.Context, *, out: Out = None) -> int:

@@ -13,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 #: characters that would steer the terminal: a page's title is not to move the cursor
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
+#: cells of a terminal; no column is made narrower
+NARROWEST = 7
+
 
 class Bar(Protocol):
     """A running display of how far long work is."""
@@ -58,36 +61,52 @@ def on_terminal() -> bool:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[str] = ()) -> None:
-    """A table: ruled on a terminal, columns padded with spaces elsewhere, never cut.
+    """A table: ruled and fitted on a terminal; elsewhere columns padded with spaces, and nothing cut.
 
     Args:
         right: columns of numbers, set to the right.
     """
     cells = [[readable("" if cell is None else cell) for cell in row] for row in rows]
     to_the_right = frozenset(right)
+    from rich.cells import cell_len
+
+    lines = [list(columns), *cells]
+    widths = [max(cell_len(line[n]) for line in lines) for n in range(len(columns))]
     if on_terminal():
         from rich import box
         from rich.console import Console
         from rich.table import Table
         from rich.text import Text
 
-        ruled = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-        for column in columns:
-            ruled.add_column(column, justify="right" if column in to_the_right else "left", overflow="fold")
+        console = Console(file=sys.stdout)
+        ruled = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+        for column, width in zip(columns, fitted(widths, console.width - 2 * len(widths)), strict=True):
+            last = column == columns[-1]  # the others are cut short in a narrow window, so that a row stays a row
+            ruled.add_column(
+                column,
+                justify="right" if column in to_the_right else "left",
+                overflow="fold" if last else "ellipsis",
+                no_wrap=not last,
+                width=width,
+            )
         for row in cells:
             ruled.add_row(*(Text(cell) for cell in row))
-        Console(file=sys.stdout).print(ruled)
+        console.print(ruled)
         return
-    from rich.cells import cell_len
-
-    lines = [list(columns), *cells]
-    widths = [max(cell_len(line[n]) for line in lines) for n in range(len(columns))]
     for line in lines:
         padded = (
             " " * (width - cell_len(cell)) + cell if column in to_the_right else cell + " " * (width - cell_len(cell))
             for cell, width, column in zip(line, widths, columns, strict=True)
         )
         say("  ".join(padded).rstrip())
+
+
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """The widths, the widest made narrower until all fit into ``room``, or none can be narrower."""
+    found = list(widths)
+    while sum(found) > room and max(found) > NARROWEST:
+        found[found.index(max(found))] -= 1
+    return found
 
 
 @contextmanager

@@ -25,7 +25,7 @@ def diverging_bars(bars: Sequence[Bar], *, width: int = 560) -> Markup:
     """Horizontal bars from a zero line: falls to the left, rises to the right."""
     low = min(0.0, *(bar.value for bar in bars))
     high = max(0.0, *(bar.value for bar in bars))
-    left, right, row = 208, 64, 20
+    left, right, row = 208, 130, 20
     scale = (width - left - right) / ((high - low) or 1.0)
     zero = left - low * scale
     height = row * len(bars) + 6

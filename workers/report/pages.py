@@ -53,14 +53,19 @@ def write_pages(records: Iterable[DocumentRecord], folder: Path) -> int:
     lines: list[Line] = []
     years: Counter[str] = Counter()
     codes: Counter[str] = Counter()
+    names: dict[str, Counter[str]] = {}
     for record in records:
         _write(folder / "documents" / f"{record.document_id}.html", pages.document(record))
         lines.append(_line(record))
         period = record.review_period or record.plan_period
         years[period.end[:4] if period else "?"] += 1
-        codes.update({found.code for found in record.indicators if found.code})
+        coded = {(found.code, found.name) for found in record.indicators if found.code}
+        codes.update({code for code, _ in coded})
+        for code, name in coded:
+            names.setdefault(code, Counter())[name] += 1
     if lines:
-        _write(folder / "index.html", pages.index(lines, years, codes))
+        called = {code: max(sorted(known), key=known.__getitem__) for code, known in names.items()}
+        _write(folder / "index.html", pages.index(lines, years, codes, called))
     return len(lines)
 
 
@@ -110,12 +115,13 @@ class Pages:
             statuses=Counter(found.status for found in record.indicators),
         )
 
-    def index(self, lines: list[Line], years: Counter[str], codes: Counter[str]) -> str:
-        """The page that names all documents."""
+    def index(self, lines: list[Line], years: Counter[str], codes: Counter[str], called: dict[str, str]) -> str:
+        """The page that names all documents; ``called`` is the name most documents have for a code."""
         most = max(line.indicators for line in lines)
         bars = {line.document_id: charts.stacked(line.measures, most=most) for line in lines}
         by_year = [charts.Bar(year, number, str(number), "m-level") for year, number in sorted(years.items())]
-        by_code = [charts.Bar(code, number, str(number), "m-share") for code, number in codes.most_common(12)]
+        most_coded = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))[:12]
+        by_code = [charts.Bar(called[code], number, f"{number}  {code}", "m-share") for code, number in most_coded]
         return self._render(
             "index.html",
             "index.js",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from workers.commands.terminal import fault, named, progress, readable, say, table
+from workers.commands.terminal import NARROWEST, fault, fitted, named, progress, readable, say, table
 
 
 @pytest.mark.parametrize("text", ["\x1b[2Jx", "a\x07b", "a\u202eb", "a\x9b31m"])
@@ -47,6 +49,16 @@ def test_a_table_on_a_terminal_shows_brackets_as_they_are(
     monkeypatch.setattr("workers.commands.terminal.on_terminal", lambda: True)
     table(("title",), [("[red]苇泾镇[/red]",)])
     assert "[red]苇泾镇[/red]" in capsys.readouterr().out
+
+
+@given(st.lists(st.integers(0, 90), min_size=1, max_size=9), st.integers(0, 200))
+def test_the_widest_columns_give_way(widths: list[int], room: int) -> None:
+    """A narrow window cuts long titles before it cuts ids and numbers."""
+    found = fitted(widths, room)
+    assert sum(found) <= max(room, sum(min(width, NARROWEST) for width in widths))
+    assert all(new <= old for new, old in zip(found, widths, strict=True))
+    cut = [new for new, old in zip(found, widths, strict=True) if new < old]
+    assert not cut or max(found) - min(cut) <= 1
 
 
 def test_there_is_no_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
