@@ -338,3 +338,67 @@ def web_site() -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+# -- a line that breaks ------------------------------------------------------------------------------
+
+
+class Line:
+    """A TCP relay on loopback to a server; cut, it drops all connections and takes no new ones."""
+
+    def __init__(self, port: int) -> None:
+        self._there = port
+        self.port = free_port()
+        self._open: list[socket.socket] = []
+        self._listener: socket.socket | None = None
+        self.mend()
+
+    def mend(self) -> None:
+        """Take connections (again)."""
+        listener = socket.create_server(("127.0.0.1", self.port))
+        self._listener = listener
+        Thread(target=self._take, args=(listener,), daemon=True).start()
+
+    def cut(self) -> None:
+        """Drop everything."""
+        if self._listener is not None:
+            with suppress(OSError):  # wakes the thread that waits in accept
+                self._listener.shutdown(socket.SHUT_RDWR)
+            self._listener.close()
+            self._listener = None
+        for one in self._open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+        self._open.clear()
+
+    def _take(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                here, _ = listener.accept()
+                there = socket.create_connection(("127.0.0.1", self._there))
+            except OSError:
+                return
+            self._open += (here, there)
+            for one, other in ((here, there), (there, here)):
+                Thread(target=_relay, args=(one, other), daemon=True).start()
+
+
+def _relay(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while data := one.recv(65536):
+            other.sendall(data)
+    with suppress(OSError):
+        other.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def cut_off(address: str) -> Iterator[tuple[str, Line]]:
+    """The address of the same server behind a line that can be cut."""
+    head, _, tail = address.rpartition("@127.0.0.1:")
+    port, _, rest = tail.partition("/")
+    line = Line(int(port))
+    try:
+        yield f"{head}@127.0.0.1:{line.port}/{rest}", line
+    finally:
+        line.cut()

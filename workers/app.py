@@ -138,7 +138,8 @@ class Hands:
         self._assembly: Assembly | None = None
         self._inherited: Assembly | None = None
         self._told: set[str] = set()
-        self.redis: Any = open_redis(settings) if settings.broker.url.startswith(("redis", "unix")) else None
+        # kombu's broker in memory is for tests of one process
+        self.redis: Any = None if settings.broker.url.startswith("memory:") else open_redis(settings)
 
     @cached_property
     def pace(self) -> SharedPace | None:
