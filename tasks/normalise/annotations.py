@@ -43,6 +43,10 @@ class Readings:
     characters: Mapping[str, str]
 
     @cached_property
+    def _memo(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
     def _toned(self) -> dict[str, frozenset[str]]:
         return {reading: frozenset(found) for reading, found in self.characters.items()}
 
@@ -55,13 +59,13 @@ class Readings:
 
     def of(self, reading: str) -> frozenset[str]:
         """The characters that can be read so; tones count when the reading shows one."""
-        toned = self._toned.get(reading)
-        bare = plain(reading)
-        if reading == bare:
-            return self._toneless.get(bare, frozenset())
-        if toned is None:
-            toned = self._toned.get(reading.replace("ɑ", "a").replace("ɡ", "g"), frozenset())
-        return toned
+        found = self._memo.get(reading)
+        if found is None:
+            written = reading.replace("ɑ", "a").replace("ɡ", "g")
+            bare = plain(written)
+            found = self._toneless.get(bare) if written == bare else self._toned.get(written)
+            found = self._memo[reading] = found or frozenset()
+        return found
 
 
 @dataclass(frozen=True)

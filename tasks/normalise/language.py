@@ -29,14 +29,15 @@ _STEP = 8  # values are kept as eighths of a nat in one byte
 _ABSENT = 255
 _MIX = 0x9E3779B97F4A7C15
 _HEAD = struct.Struct("<8sII")
-_MAGIC = b"GBLANG02"
+_MAGIC = b"GBLANG03"
 
 
 class Language:
     """Read-only word statistics.
 
     Attributes:
-        characters: logarithm of the probability of each single character of the dictionary.
+        characters: logarithm of the probability of each character of the dictionary as a word of its own.
+        beginnings: the same as the first character of any word.
     """
 
     def __init__(self, path: Path) -> None:
@@ -53,8 +54,9 @@ class Language:
         self._words, self._prefixes = view[at : at + size], view[at + size : at + 2 * size]
         at += 2 * size
         codes = array("H", bytes(view[at : at + 2 * count]))
-        values = view[at + 2 * count : at + 3 * count]
-        self.characters: dict[str, float] = {chr(c): -v / _STEP for c, v in zip(codes, values, strict=True)}
+        alone, first = view[at + 2 * count : at + 3 * count], view[at + 3 * count : at + 4 * count]
+        self.characters: dict[str, float] = {chr(c): -v / _STEP for c, v in zip(codes, alone, strict=True)}
+        self.beginnings: dict[str, float] = {chr(c): -v / _STEP for c, v in zip(codes, first, strict=True)}
 
     def lookup(self, chunk: str) -> tuple[float | None, float | None]:
         """Logarithms for ``chunk`` (2 to 4 characters) as a word, and as the beginning of longer ones."""
@@ -82,7 +84,8 @@ def language(vocabulary_words: Mapping[str, int]) -> Language:
     return Language(compiled_table("language", made_from, lambda: _compiled(vocabulary_words)))
 
 
-def _dictionary() -> Iterable[tuple[str, int]]:
+def dictionary_words() -> Iterable[tuple[str, int]]:
+    """Word and count of each entry of jieba's dictionary."""
     text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         word, count, *_ = line.split(" ")
@@ -93,12 +96,14 @@ def _compiled(vocabulary_words: Mapping[str, int]) -> bytes:
     counts: Counter[str] = Counter()
     singles: Counter[str] = Counter()
     spread: Counter[str] = Counter()
+    beginnings: Counter[str] = Counter()
     total = 0
-    for source in (_dictionary(), vocabulary_words.items()):
+    for source in (dictionary_words(), vocabulary_words.items()):
         for word, count in source:
             if any(c > "\uffff" for c in word):
                 continue
             total += count
+            beginnings[word[0]] += count
             for character in word:
                 spread[character] += count
             if len(word) == 1:
@@ -124,9 +129,10 @@ def _compiled(vocabulary_words: Mapping[str, int]) -> bytes:
     letters = sorted(c for c in spread if c <= "\uffff")
     # A character that is rarely a word of its own still stands alone in names: one in forty of its occurrences.
     alone = bytes(_value(max(singles[c], spread[c] / 40), total) for c in letters)
+    first = bytes(_value(max(beginnings[c], 1), total) for c in letters)
     head = _HEAD.pack(_MAGIC, bits, len(letters))
     codes = array("H", [ord(c) for c in letters])
-    return b"".join((head, keys.tobytes(), word_values, prefix_values, codes.tobytes(), alone))
+    return b"".join((head, keys.tobytes(), word_values, prefix_values, codes.tobytes(), alone, first))
 
 
 def _value(count: float, total: int) -> int:

@@ -9,20 +9,31 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, RootModel
 
+from tasks.errors import Misconfigured
 from tasks.normalise.annotations import Readings
 from tasks.normalise.conversion import Converter, Region, converter
+from tasks.normalise.dropped import dropped_pairs
 from tasks.normalise.gbk import Gbk, simplified_characters
 from tasks.normalise.hijack import HijackRules, HijackWords
 from tasks.normalise.language import Language, language
 from tasks.normalise.script import Scripts
+from tasks.normalise.search import Usual, usual_characters
 from tasks.vocabulary import read_toml
 
 #: Weight of a word of the vocabulary in the language model: that of a word met once in 30,000.
 _WEIGHT = 2000
 
+#: Weight of a word of every report: met once in 1,500.
+_COMMON = 40_000
+
+#: Weight of a place name: a county's is met more often than a town's.
+_PLACE = 300
+_TOWN = 30
+
 
 class _ScriptFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+    common: str
     words: str
 
 
@@ -37,6 +48,31 @@ class _ReadingsFile(RootModel[dict[str, str]]):
     model_config = ConfigDict(frozen=True)
 
 
+#: What the name of a place may be without.
+_CLASSES = ("自治县", "街道", "省", "市", "区", "县", "旗", "镇", "乡")
+
+
+def _place_names(path: Path) -> dict[str, int]:
+    """The names of areas.tsv, with and without their class, and their weights."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise Misconfigured(
+            "missing_vocabulary", f"{path} cannot be read ({error.strerror}); restore it from the repository"
+        ) from error
+    found: dict[str, int] = {}
+    for line in lines:
+        if line.startswith("#"):
+            continue
+        _, name, _, towns = (*line.split("\t"), "", "", "")[:4]
+        for place, weight in ((name, _PLACE), *((town[3:], _TOWN) for town in towns.split())):
+            short = next((place.removesuffix(c) for c in _CLASSES if place.endswith(c)), place)
+            for form in (place, short):
+                if len(form) > 1:
+                    found[form] = max(found.get(form, 0), weight)
+    return found
+
+
 @dataclass(frozen=True)
 class NormaliseRules:
     """Words and compiled tables.
@@ -46,16 +82,26 @@ class NormaliseRules:
         readings: which characters have which pinyin.
         gbk: the codes of GBK, for undoing byte damage.
         language: word statistics.
+        dropped: neighbours in words that lose the pair between them out of step.
+        usual: characters by byte, likeliest first.
         scripts: tells traditional from simplified.
         hijack: terms of gambling sites.
     """
 
-    FILES: ClassVar[tuple[str, ...]] = ("script.toml", "script_phrases.toml", "script_readings.toml", "hijack.toml")
+    FILES: ClassVar[tuple[str, ...]] = (
+        "script.toml",
+        "script_phrases.toml",
+        "script_readings.toml",
+        "hijack.toml",
+        "areas.tsv",
+    )
 
     converters: Mapping[Region, Converter]
     readings: Readings
     gbk: Gbk
     language: Language
+    dropped: Mapping[int, tuple[str, ...]]
+    usual: Usual
     scripts: Scripts
     hijack: HijackRules
 
@@ -67,11 +113,18 @@ class NormaliseRules:
         readings = read_toml(vocabulary / "script_readings.toml", _ReadingsFile).root
         regions: tuple[Region, ...] = ("standard", "taiwan", "hong_kong")
         simplified = simplified_characters()
+        words = _place_names(vocabulary / "areas.tsv")
+        words |= dict.fromkeys(script.words.split(), _WEIGHT)
+        words |= dict.fromkeys(script.common.split(), _COMMON)
+        gbk = Gbk(simplified)
+        model = language(words)
         return cls(
             converters={region: converter(region, phrases) for region in regions},
             readings=Readings(readings),
-            gbk=Gbk(simplified),
-            language=language(dict.fromkeys(script.words.split(), _WEIGHT)),
+            gbk=gbk,
+            language=model,
+            usual=usual_characters(gbk, model),
+            dropped=dropped_pairs(gbk, words),
             scripts=Scripts(simplified),
             hijack=HijackRules(read_toml(vocabulary / "hijack.toml", HijackWords)),
         )

@@ -10,9 +10,10 @@ from schemas.record import Repair, Warn
 from tasks.normalise.annotations import Annotations, find_annotations
 from tasks.normalise.characters import character_edits, entity_edits, unreadable
 from tasks.normalise.mojibake import mojibake_edits
-from tasks.normalise.repair import Repairer, damage_possible
+from tasks.normalise.repair import damage_possible, repairs
 from tasks.normalise.rules import NormaliseRules
 from tasks.normalise.script import Found, to_simplified
+from tasks.normalise.search import RunSearch
 from tasks.text.spans import Edit, Edited, edited
 
 #: A repair less sure than this is not made.
@@ -85,13 +86,13 @@ def mend(
     simplified = converted.text
     last = edited(simplified, last_edits(simplified) if last_edits else ())
     steps = (sound, unannotated, plain, last)
-    repairs = []
+    made: list[Repair] = []
     for edit, confidence in restored:
         start, end = unannotated.forward(edit.start), unannotated.forward(edit.end)
         for step in (plain, last):
             start, end = step.forward(start), step.forward(end)
         found = sound.text[edit.start : edit.end]
-        repairs.append(Repair(start=start, end=end, found=found, restored=last.text[start:end], confidence=confidence))
+        made.append(Repair(start=start, end=end, found=found, restored=last.text[start:end], confidence=confidence))
     removed = sum(a.brackets for a in annotated.found)
     return Mended(
         text=last.text,
@@ -99,7 +100,7 @@ def mend(
         found=converted.found,
         annotated=annotated,
         removed=removed,
-        repairs=tuple(repairs),
+        repairs=tuple(made),
         warnings=(*warnings, *unreadable(last.text)),
     )
 
@@ -111,11 +112,17 @@ def _damage(
     restored: list[tuple[Edit, float]] = []
     resisting: list[str] = []
     if annotated.found and damage_possible(text):
-        repairer = Repairer(text, annotated, rules.gbk, rules.readings, rules.language)
-        for repair in repairer.repairs():
-            if len(repair) == 2:
-                resisting.append(text[max(0, repair[0] - 4) : repair[1] + 8])
-            elif repair.confidence < SURE_ENOUGH:
+        search = RunSearch(
+            text,
+            annotated,
+            gbk=rules.gbk,
+            readings=rules.readings,
+            language=rules.language,
+            dropped=rules.dropped,
+            usual=rules.usual,
+        )
+        for repair in repairs(text, search):
+            if repair.restored is None or repair.confidence < SURE_ENOUGH:
                 resisting.append(text[max(0, repair.start - 4) : repair.end + 4])
             else:
                 edit = Edit(repair.start, repair.end, repair.restored, whole=True)
