@@ -27,7 +27,8 @@ class PeriodMention(NamedTuple):
             ``within_year`` months, quarters, halves; ``day``; ``as_of`` the moment something stands
             at (2020年底, 截至2020年, 到2025年), given as that year; ``base`` what something is compared
             with or grew from (比2015年, 较上年, 由上年的, 同期); ``plan_name`` names a plan or its
-            place in it (“十四五”规划, 2023—2025年 in 《》, “十三五”收官之年) and says no period.
+            place in it, or a prize (“十四五”规划, 2023—2025年 in 《》, “十三五”收官之年, “2021年度先进单位”),
+            and says no period.
     """
 
     start: int
@@ -78,6 +79,8 @@ _AS_OF_BEFORE = re.compile(r"(?:截至|截止到?|到|至|争取到|力争到)$"
 _AFTER_BASE = re.compile(
     r"相比|为?基[期数]|[的水平]{0,3}(?:\d|[一-龥]{0,8}?\d)[^，。；]{0,14}?(?:增加|提高|上升|增长|调整|下降|降低|减少|扩大)[到至为]"
 )
+#: 超过1978年到2000年的投资总和 measures by a sum and tells no time
+_SUM = re.compile(r"的?[一-龥]{0,4}[总之]和")
 _TIMES = re.compile(r"的[\d.．一两二三四五六七八九十]+倍")
 _ANNIVERSARY = re.compile(r"[”\"]?(?:之年|开局|收官|开好局|起步|攻坚|承上|顺利|良好|画上|[规計计]划|普法|目标任务)")
 
@@ -154,11 +157,12 @@ def _read(match: re.Match[str], review: int | None, plan: int | None, now: int |
     start, end = match.span()
     if match["first"]:
         first, last = year_of(match["first"]), year_of(match["last"])
-        inside_title = match.string.rfind("《", 0, start) > match.string.rfind("》", 0, start)
-        kind: PeriodKind = "plan_name" if inside_title else "span"
-        return (years(first, last), kind, start, end) if first <= last else None
+        named = _in_a_name(match.string, start) or _SUM.match(match.string, end) is not None
+        return (years(first, last), "plan_name" if named else "span", start, end) if first <= last else None
     if match["year"]:
         year = year_of(match["year"])
+        if _in_a_name(match.string, start) and match.end() < len(match.string) and not match["y_within"]:
+            return years(year, year), "plan_name", start, end
         if match["y_open"] and review is not None and year < review:
             return years(year, review), "span", start, end
         return _dated(match, year, "y", start, end)
@@ -170,6 +174,13 @@ def _read(match: re.Match[str], review: int | None, plan: int | None, now: int |
     if match["moment"]:
         return (years(now, now) if now else None), "as_of", start, end
     return _stretch(match, review, plan, planning=planning)
+
+
+def _in_a_name(sentence: str, at: int) -> bool:
+    """Inside the brackets of a title, or right behind a quote that opens: “2021年度先进单位”."""
+    if sentence.rfind("《", 0, at) > sentence.rfind("》", 0, at):
+        return True
+    return at > 0 and sentence[at - 1] in "“「" and any(c in sentence[at : at + 40] for c in "”」")
 
 
 def _stretch(match: re.Match[str], review: int | None, plan: int | None, *, planning: bool) -> _Read:
