@@ -11,13 +11,14 @@ _NUMERAL = "一二三四五六七八九十"
 #: joined when they were collected) by spaces after a full stop or before a label.
 _BREAK = re.compile(
     r"(?:<[^<>\n]{1,80}>|\r)+"
-    r"|(?<=[。！？!：])[ \u3000\xa0]+(?=[^\s”’」』）)])"
+    r"|(?<=[。！？!：:])[ \u3000\xa0]+(?=[^\s”’」』）)])"
     rf"|(?<=[^\s、])[ \u3000\xa0]+(?=[{_NUMERAL}]{{1,3}}、[^ ]|[（(][{_NUMERAL}]{{1,3}}[）)])"
+    r"|[ \u3000\xa0]+(?=各位代表|[一两三四五六七八九]年来|过去[一两三四五六七八九]年)"
     r"|[ \u3000\xa0]{2,}(?=[^\s])"
 )
 _JOINT = re.compile(r"[。！：:][ \u3000\xa0]+(?=[^\s])")
 #: A heading that a space ties to the paragraph after it.
-_TIED = re.compile(r"[^\s。！？；]{4,45}(?=[ \u3000\xa0]+[^\s])")
+_TIED = re.compile(r"[^\s。！？；]{2,45}(?<![\d，,、])(?=[ \u3000\xa0]+[^\s])")
 _BLANK = " \t\u3000\xa0\r\n"
 
 
