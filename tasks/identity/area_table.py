@@ -27,7 +27,7 @@ from typing import Final, Literal
 from tasks.errors import Misconfigured
 
 #: raised whenever the layout changes
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 
 _HEADER: Final = struct.Struct("<4sIIIII")
 _MAGIC: Final = b"GBAT"
@@ -204,7 +204,11 @@ def compile_table(source: str, naming: Naming, former: Mapping[str, str]) -> byt
             for key in _spellings(syllables):
                 keys.setdefault(key, []).append(place)
         for town in towns.split():
-            names[place + int(town[:3])] = town[3:]
+            # some lists of towns repeat the county: 高密市密水街道
+            bare = town[3:].removeprefix(name) if name else town[3:]
+            names[place + int(town[:3])] = bare if len(bare) > 2 else town[3:]
+            if bare != town[3:]:
+                keys.setdefault(town[3:], []).append(place + int(town[:3]))
     for place, name in names.items():
         level = level_of(place)
         short = naming.short(name, level)

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from tasks.identity.area_table import AreaTable, Naming, is_within, level_of
 
-_LONGEST = 14
+_LONGEST = 18
+_MOST = 20_000  # endings looked at in one text: five times those of the longest report
 #: endings of places that are no township by name but have a township's code
 _MORE_ENDINGS = ("州", "旗", "开发区", "农场", "林场", "园区", "办事处", "管理区", "牧场")
 _BEFORE = re.compile(r"[\u3400-\u9fff]+$")
@@ -39,8 +41,8 @@ class Tally:
     short: Counter[int] = field(default_factory=Counter)
 
     def times(self, place: int) -> int:
-        """How often the place is named either way (a full name holds the short one)."""
-        return max(self.full[place], self.short[place])
+        """How often the place is named either way."""
+        return self.full[place] + self.short[place]
 
 
 class Scanner:
@@ -67,27 +69,27 @@ class Scanner:
         heads.update(name[:2] for name in former)
         self._heads = frozenset(head for head in heads if len(head) == 2)
 
-    def full_names(self, text: str) -> list[Mention]:
+    def full_names(self, text: str, *, label: bool = False) -> list[Mention]:
         """Mentions with their ending: 天宁区, 郑陆镇, 张家港市.
 
         The longest name that fits is taken.  Everyday words (城区, 新镇) count only behind a place
-        they lie in.
+        they lie in, or at the beginning of a ``label`` (a title, the name of a publisher).
         """
         found: list[Mention] = []
-        for match in self._ending.finditer(text):
+        for match in islice(self._ending.finditer(text), _MOST):
             end = match.end()
             run = _BEFORE.search(text, max(0, end - _LONGEST), end)
             if run is None:
                 continue
             low = max(run.start(), found[-1].end if found else 0)
-            for start in range(low, end - 1):
+            for start in range(low, match.start()):
                 places = self._table.named(text[start:end])
                 if not places:
                     continue
                 inner = self._behind(text, start, places, found)
                 if inner:
                     found.append(Mention(start, end, inner, chained=True))
-                elif text[start:end] not in self.common:
+                elif text[start:end] not in self.common or (label and start == 0):
                     found.append(Mention(start, end, places))
                 else:
                     continue
@@ -106,12 +108,22 @@ class Scanner:
                     break
         return tuple(p for p in places if any(p != r and is_within(p, r) for r in regions))
 
-    def short_names(self, text: str) -> Iterator[Mention]:
-        """Mentions of counties, prefectures and provinces by short name: 如皋, 江苏. Never townships."""
+    def short_names(self, text: str, full: Iterable[Mention] = ()) -> Iterator[Mention]:
+        """Mentions of counties, prefectures and provinces by short name: 如皋, 江苏. Never townships.
+
+        Args:
+            text: where to look.
+            full: mentions by full name, in their order; what lies in them is not looked at (庆云镇 does not
+                name 庆云县).
+        """
         heads = self._heads
         free = 0
+        taken = iter(full)
+        next_taken = next(taken, None)
         for at in [n for n in range(len(text) - 1) if text[n : n + 2] in heads]:
-            if at < free:
+            while next_taken is not None and next_taken.end <= at:
+                next_taken = next(taken, None)
+            if at < free or (next_taken is not None and next_taken.start <= at):
                 continue
             for length in (6, 5, 4, 3, 2):
                 word = text[at : at + length]
@@ -122,15 +134,6 @@ class Scanner:
                     yield Mention(at, at + length, places)
                     free = at + length
                     break
-
-    def tally(self, text: str) -> Tally:
-        """Count all names of a text."""
-        tally = Tally()
-        for mention in self.full_names(text):
-            tally.full.update(mention.places)
-        for mention in self.short_names(text):
-            tally.short.update(mention.places)
-        return tally
 
 
 def deepest(mentions: Iterable[Mention]) -> Mention | None:

@@ -45,6 +45,7 @@ _CODE_WEIGHTS: dict[str, tuple[float, float, float]] = {
 #: weight of the name, where it stands
 _NAME_WEIGHTS = {"title": 6.0, "publisher": 4.0, "opening": 6.0}
 _OPENING = 400  # characters
+_TOWN_WORDS = ("镇", "乡", "街道", "苏木")
 _MARGIN = 0.5
 _ENOUGH = 2.0
 
@@ -77,6 +78,7 @@ class Evidence:
     context: set[int] = field(default_factory=set)
     tally: Tally = field(default_factory=Tally)
     host: tuple[str, ...] = ()
+    opening: set[int] = field(default_factory=set)
 
 
 def codes_of(metadata: Metadata, clues: Sequence[Clue], rules: IdentityRules) -> list[Code]:
@@ -142,11 +144,13 @@ def find_place(
     own = _gather_names(evidence, text, title, metadata, clues, rules)
     candidates = _candidates(evidence, own, text, rules)
     if not candidates:
-        return _place_of_codes(evidence, own, rules)
+        return _county_instead(evidence, own, rules)
     scored = sorted(((_score(p, evidence, own, rules), p) for p in candidates), reverse=True)
     best, place = scored[0]
+    if not _is_said_enough(place, evidence, own):
+        return None, ()
     rivals = [p for score, p in scored[1:] if best - score < _MARGIN and _same_name(p, place, rules)]
-    if rivals or best < _ENOUGH:
+    if rivals or best < (_ENOUGH if own.strength < 20 else _ENOUGH / 2):
         why = "the evidence does not tell which of these places is meant" if rivals else "the evidence is too thin"
         names = "、".join(rules.table.path(p) for p in (place, *rivals)[:3])
         return None, (Warn(code="area_unsettled", found=rules.table.name(place), likely=names, why=why),)
@@ -176,19 +180,22 @@ def _gather_names(
     """Read all names into ``evidence``; say how the document speaks of itself."""
     sources: list[tuple[EvidenceKind, str, str]] = []
     if title:
-        sources.append(("title", "title", title))
+        # behind a bar or a dash stands the name of the site, which may be another place's
+        own_part, *site_part = rules.kinds.cut.split(title.strip(), maxsplit=1)
+        sources.append(("title", "title", own_part))
+        sources += [("title", "site", part) for part in site_part]
     if metadata.publisher:
         sources.append(("publisher", "publisher", metadata.publisher))
     sources += [("text", "block", value) for value in (metadata.group, metadata.source, metadata.summary) if value]
     sources += [(clue.kind, clue.kind, clue.found) for clue in clues if clue.kind in ("publisher", "title", "text")]  # type: ignore[misc]
     votes: list[tuple[str, float]] = []
     for kind, where, value in sources:
-        mentions = rules.scanner.full_names(value)
+        mentions = rules.scanner.full_names(value, label=True)
         lowest = deepest(mentions)
         if lowest is not None and where in ("title", "publisher"):
             evidence.named.append(Named(kind, where, value[lowest.start : lowest.end], lowest.places))
             votes.append((_word(value[lowest.start : lowest.end]), 40 if where == "title" else 15))
-        for mention in (*mentions, *rules.scanner.short_names(value)):
+        for mention in (*mentions, *rules.scanner.short_names(value, mentions)):
             evidence.context.update(mention.places)
     mentions = rules.scanner.full_names(text)
     for mention in mentions:
@@ -196,11 +203,12 @@ def _gather_names(
     votes += _often_named(text, mentions)
     votes += [(_word(text[m.start : m.end]), 15) for m in mentions if _is_letterhead(text, m)]
     own = read_self_reference(text, votes)
+    evidence.opening.update(p for m in mentions if m.start < _OPENING for p in m.places)
     for mention in mentions:
         # the sentence that speaks for a place names it; a letterhead line (南丰镇:) does so as well
         if any(start <= mention.start < end for start, end in own.phrases) or _is_letterhead(text, mention):
             evidence.named.append(Named("text", "opening", text[mention.start : mention.end], mention.places))
-    for mention in rules.scanner.short_names(text):
+    for mention in rules.scanner.short_names(text, mentions):
         evidence.tally.short.update(mention.places)
     evidence.context.update(evidence.tally.full, evidence.tally.short)
     return own
@@ -257,7 +265,7 @@ def _candidates(evidence: Evidence, own: SelfReference, text: str, rules: Identi
     # 金坛市 of 2011 speaks as a city, and is a district today
     found.update(p for named in evidence.named if _word(named.found) == own.word for p in named.places)
     found |= _above_several(evidence, own.word, rules)
-    if own.word in ("镇", "乡", "街道", "苏木"):
+    if own.word in _TOWN_WORDS:
         found |= _towns_without_ending(evidence, own.word, text, rules, known=found)
     return found
 
@@ -266,8 +274,7 @@ def _above_several(evidence: Evidence, word: str, rules: IdentityRules) -> set[i
     """Places that no one names, but three or more of whose parts are named."""
     parts: Counter[int] = Counter()
     for place in evidence.tally.full:
-        if level_of(place) != "township":
-            parts.update(above(place))
+        parts.update(above(place))
     return {p for p, n in parts.items() if n > 2 and p in rules.table and _speaks_as(p, word, rules)}
 
 
@@ -292,9 +299,11 @@ def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: Ident
 def _score(place: int, evidence: Evidence, own: SelfReference, rules: IdentityRules) -> float:
     score = 0.0
     for where, weight in _NAME_WEIGHTS.items():
-        if any(place in named.places for named in evidence.named if named.where == where):
-            score += weight
-    score += min(evidence.tally.full[place], 12) * 0.35 + min(evidence.tally.short[place], 12) * 0.2
+        found = [named.found for named in evidence.named if named.where == where and place in named.places]
+        if found:
+            # 高昌区 was called 吐鲁番市 once; the place of that name today comes first
+            score += weight * max(1.0 if _still_called(place, name, rules) else 0.7 for name in found)
+    score += min(evidence.tally.full[place], 12) * 0.5 + min(evidence.tally.short[place], 12) * 0.2
     for code in evidence.codes:
         agree, neighbour, stranger = _CODE_WEIGHTS[code.kind]
         if is_within(place, code.region) or is_within(code.region, place):
@@ -308,9 +317,14 @@ def _score(place: int, evidence: Evidence, own: SelfReference, rules: IdentityRu
     score += _called_above(place, own, rules)
     score += _host_weight(place, evidence.host, rules)
     if level_of(place) != "township":
-        inside = sum(1 for p in evidence.context if p != place and is_within(p, place) and _is_telling(p, rules))
-        score += min(inside, 10) * 0.4
+        inside = [p for p in evidence.context if p != place and is_within(p, place)]
+        score += min(sum(0.4 if _is_telling(p, rules) else 0.2 for p in inside), 4.0)
     return score
+
+
+def _still_called(place: int, name: str, rules: IdentityRules) -> bool:
+    level = level_of(place)
+    return rules.naming.short(rules.table.name(place), level) == rules.naming.short(name, level)
 
 
 def _is_telling(place: int, rules: IdentityRules) -> bool:
@@ -329,7 +343,10 @@ def _called_above(place: int, own: SelfReference, rules: IdentityRules) -> float
 
 
 def _host_labels(url: str) -> tuple[str, ...]:
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # no address at all
+        return ()
     return tuple(label for label in host.split(".") if label not in ("www", "gov", "cn", "com", "net", "org"))
 
 
@@ -352,15 +369,52 @@ def _same_name(one: int, other: int, rules: IdentityRules) -> bool:
     )
 
 
-def _place_of_codes(
+def _is_said_enough(place: int, evidence: Evidence, own: SelfReference) -> bool:
+    """Whether a place that only the running text names is more than mentioned.
+
+    An article that says 全市 once and names a city once is of no place.
+    """
+    if own.strength >= 20 or any(place in named.places for named in evidence.named):
+        return True
+    if any(is_within(place, code.region) for code in evidence.codes if code.kind != "icp"):
+        return True
+    return evidence.tally.times(place) > 2
+
+
+def _county_instead(
     evidence: Evidence, own: SelfReference, rules: IdentityRules
 ) -> tuple[Area | None, tuple[Warn, ...]]:
-    """The county of the site, for a document that names no place and does not speak as one below it."""
-    strong = [code for code in evidence.codes if code.kind in ("site_code", "index_number")]
-    if not strong or (own.word is not None and not _speaks_as(strong[0].region, own.word, rules)):
+    """The county that codes or names agree on, for a document whose own place is not found.
+
+    A document that names no place is of the county of its site.  One that speaks as a town which is not
+    in the table (renamed, merged, new) gets the county it lies in, and a warning that says so.
+    """
+    agreed = _agreed_county(evidence, rules)
+    if agreed is None:
         return None, ()
-    place = strong[0].region
-    return _area(place, _supporting(place, evidence, rules), rules), ()
+    area = _area(agreed, _supporting(agreed, evidence, rules), rules)
+    if own.word is None or _speaks_as(agreed, own.word, rules):
+        strong = any(code.kind in ("site_code", "index_number") for code in evidence.codes)
+        return (area, ()) if strong else (None, ())
+    if own.word not in _TOWN_WORDS:
+        return None, ()
+    why = f"the document speaks as a {own.word} that is not in the area table; the county it lies in is given"
+    return area, (Warn(code="area_coarse", found=own.word, likely=area.name, why=why),)
+
+
+def _agreed_county(evidence: Evidence, rules: IdentityRules) -> int | None:
+    """The county that the strong codes tell, else the only one named by title, publisher or opening."""
+    for code in evidence.codes:
+        if code.kind in ("site_code", "index_number"):
+            return code.region
+    named = {p for n in evidence.named for p in n.places if level_of(p) != "township"}
+    named |= {p for p in evidence.opening if level_of(p) == "county"}
+    regions = {code.region for code in evidence.codes}
+    supported = {p for p in named if not regions or any(is_within(p, r) or is_within(r, p) for r in regions)}
+    if len(supported) == 1:
+        return supported.pop()
+    known = [p for p in supported if any(step in evidence.context for step in above(p) if step in rules.table)]
+    return known[0] if len(known) == 1 else None
 
 
 def _supporting(place: int, evidence: Evidence, rules: IdentityRules) -> list[AreaEvidence]:

@@ -12,7 +12,7 @@ from tasks.errors import Misconfigured
 from tasks.identity import IdentityRules
 from tasks.identity.area_table import AreaTable, Naming, above, code_of, compile_table, is_within, level_of
 
-VOCABULARY = Path(__file__).parents[3] / "config" / "vocabulary"
+RULES = IdentityRules.load(Path(__file__).parents[3] / "config" / "vocabulary")
 NAMING = Naming(
     {
         "province": ["自治区", "省"],
@@ -72,17 +72,15 @@ def test_a_table_of_another_layout_is_refused(table):
 
 
 def test_every_place_of_the_real_table_is_found_by_its_own_name_and_short_name():
-    rules = IdentityRules.load(VOCABULARY)
-    table = rules.table
+    rules, table = RULES, RULES.table
     for place in list(table)[::7]:
         assert place in table.named(table.name(place))
         assert place in table.called(rules.naming.short(table.name(place), level_of(place)))
 
 
 def test_former_places_lead_to_places_of_today():
-    rules = IdentityRules.load(VOCABULARY)
-    assert rules.former
-    assert all(now in rules.table for now in rules.former.values())
+    assert RULES.former
+    assert all(now in RULES.table for now in RULES.former.values())
 
 
 @given(st.integers(min_value=110_000_000, max_value=659_999_999))
@@ -94,6 +92,6 @@ def test_a_place_lies_within_all_that_is_above_it(place):
 
 @given(st.text(max_size=12))
 def test_no_key_breaks_the_table(key):
-    table = IdentityRules.load(VOCABULARY).table
+    table = RULES.table
     for found in (table.named(key), table.called(key), table.spelled(key)):
         assert all(place in table for place in found)
