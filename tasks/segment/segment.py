@@ -9,7 +9,6 @@ are review): its figures are targets like those of ``plan``; ``closing`` the app
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemas.document import NormalDocument, SegmentedDocument
@@ -17,6 +16,7 @@ from schemas.record import Period, Section, SectionPart
 from tasks.bench import Bench
 from tasks.segment.eras import chapter_part, clock_of, leaning, opening_period, title_period
 from tasks.segment.headings import ERA, RANKS, Heading, read_bare_numeral, read_heading, read_line, read_topic
+from tasks.segment.outline import OpenSection, Outline
 from tasks.segment.paragraphs import paragraphs
 from tasks.segment.rules import SegmentRules
 from tasks.stage import Stage
@@ -35,71 +35,10 @@ _REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statist
 _TURNING = ("年", "五", "同时", "清醒", "我们", "当前")
 
 
-@dataclass(slots=True)
-class _Open:
-    """A section while it is being read."""
-
-    rank: float
-    level: int
-    number: int
-    label: str | None
-    title: str | None
-    part: SectionPart
-    period: Period | None
-    start: int
-    parent: _Open | None
-    path: str
-    turn: bool = False
-    reaches: int = -1
-    children: int = 0
-    end: int = -1
-
-
 class _Paragraph(NamedTuple):
     start: int
     end: int
     heading: Heading | None
-
-
-@dataclass
-class _Outline:
-    """The sections found so far and those still open, outermost first."""
-
-    sections: list[_Open] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    roots: int = 0
-
-    def close(self, rank: float, at: int) -> None:
-        """Close every open section that stands at ``rank`` or deeper."""
-        while self.stack and self.stack[-1].rank >= rank:
-            self.stack.pop().end = at
-
-    def open(self, rank: float, heading: Heading | None, part: SectionPart, period: Period | None, start: int) -> _Open:
-        """Open a section below the innermost one that stands higher."""
-        self.close(rank, start)
-        parent = self.stack[-1] if self.stack else None
-        if parent is None:
-            self.roots += 1
-            path = str(self.roots)
-        else:
-            parent.children += 1
-            path = f"{parent.path}.{parent.children}"
-        made = _Open(
-            rank=rank,
-            level=len(self.stack) + 1,
-            number=heading.number if heading else 0,
-            label=heading.label if heading else None,
-            title=heading.title if heading else None,
-            part=part,
-            period=period,
-            start=start,
-            parent=parent,
-            path=path,
-            reaches=heading.end if heading else -1,
-        )
-        self.sections.append(made)
-        self.stack.append(made)
-        return made
 
 
 def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Section, ...]:
@@ -115,25 +54,7 @@ def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Secti
     reading = _Reading(normal, rules, pieces)
     for n, piece in enumerate(pieces):
         reading.take(n, piece)
-    outline = reading.outline
-    if not outline.sections:
-        outline.open(0, None, "preamble", None, 0)
-    outline.close(-1, len(text))
-    outline.sections[0].start = 0
-    return tuple(
-        Section(
-            section_id=made.path,
-            parent_id=made.parent.path if made.parent else None,
-            level=made.level,
-            label=made.label,
-            title=made.title,
-            part=made.part,
-            period=made.period,
-            start=made.start,
-            end=made.end,
-        )
-        for made in outline.sections
-    )
+    return reading.outline.finished(len(text))
 
 
 def _read_paragraphs(normal: NormalDocument, rules: SegmentRules) -> list[_Paragraph]:
@@ -175,7 +96,7 @@ class _Reading:
         )
         known = normal.review_period is not None or normal.plan_period is not None
         self.is_report = known or normal.kind in _REPORTS
-        self.outline = _Outline()
+        self.outline = Outline()
         self.end_of_body = self._find_end_of_body()
         self.closing_from = self._find_closing()
         titles = self._chapter_titles()
@@ -414,7 +335,7 @@ class _Reading:
                 return "review"
         return None
 
-    def _part_below(self, parent: _Open, heading: Heading) -> SectionPart:
+    def _part_below(self, parent: OpenSection, heading: Heading) -> SectionPart:
         if heading.label and heading.title:
             if parent.part == "plan" and self.rules.self_building.search(heading.title):
                 return "self_building"
@@ -422,7 +343,7 @@ class _Reading:
                 return "problems"
         return parent.part
 
-    def _container(self) -> _Open | None:
+    def _container(self) -> OpenSection | None:
         """The chapter that is open: the outermost section, when it is one."""
         stack = self.outline.stack
         return stack[0] if stack and stack[0].rank >= 0 else None
@@ -468,7 +389,7 @@ class _Reading:
             return False
         return self._turn_of_time(opening, chapter, at, addressed=addressed)
 
-    def _turn_of_time(self, opening: str, chapter: _Open, at: int, *, addressed: bool) -> bool:
+    def _turn_of_time(self, opening: str, chapter: OpenSection, at: int, *, addressed: bool) -> bool:
         period = opening_period(opening, chapter.part, self.clock)
         if period is None or not self._belongs(period, chapter.part):
             if addressed:
@@ -491,10 +412,10 @@ class _Reading:
         head, more = opening[:24], opening[:48]
         return addressed or any(word in head for word in _TURNING) or "存在" in more or "面临" in more
 
-    def _close_to(self, section: _Open, at: int) -> None:
+    def _close_to(self, section: OpenSection, at: int) -> None:
         self.outline.close(section.rank + 0.001, at)
 
-    def _open_turn(self, chapter: _Open, part: SectionPart, period: Period | None, at: int) -> None:
+    def _open_turn(self, chapter: OpenSection, part: SectionPart, period: Period | None, at: int) -> None:
         self._close_to(chapter, at)
         self.outline.open(chapter.rank + _TURN, None, part, period, at).turn = True
 
