@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tasks.clean.attributes import BODY, CHROME, RANK_SHIFT
-from tasks.clean.lines import is_chrome, sentences
+from tasks.clean.lines import folded, is_chrome_line, is_written, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
@@ -16,6 +16,7 @@ _ADDS, _NOISE = 0.05, 0.3
 #: … and stands no more than so many containers higher.
 _HIGHEST = 5
 _LONGEST_BRACKET = 80
+_LONGEST_LINE = 160
 #: Whether a block that weighs less is chrome does not matter.
 _SUSPECT = 15.0
 #: A block shorter than this without punctuation may be a caption, a menu entry or a line of a poem.
@@ -67,8 +68,16 @@ def weight(block: Block) -> float:
 def is_page_line(block: Block, rules: CleanRules) -> bool:
     """Whether a block is the page's own; worked out once."""
     if block.chrome is None:
-        block.chrome = is_chrome(block.text, rules)
+        text = block.text
+        block.chrome = not is_written(text) and is_chrome_line(bare(block), rules)
     return block.chrome
+
+
+def bare(block: Block) -> str:
+    """The block's text folded; worked out once."""
+    if not block.bare:
+        block.bare = folded(block.text)
+    return block.bare
 
 
 def choose(page: Outline, rules: CleanRules) -> Region | None:
@@ -100,10 +109,13 @@ def _sums(page: Outline, rules: CleanRules) -> Sums:
         node = block.node
         size = len(block.text)
         length[node] += size
-        linked[node] += block.linked
+        links = block.linked
+        linked[node] += links
+        if links * 2 > size:
+            continue
         worth = block.worth = weight(block)
-        if worth >= _SUSPECT and size < 160 and is_page_line(block, rules):
-            linked[node] += size - block.linked
+        if worth >= _SUSPECT and size < _LONGEST_LINE and is_page_line(block, rules):
+            linked[node] += size - links
             continue
         body[node] += worth
         votes[node] += worth

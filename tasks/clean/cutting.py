@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 from schemas.evidence import SpanMap
@@ -11,7 +12,7 @@ from schemas.evidence import SpanMap
 _SPECIAL = re.compile(
     r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*+);?"
     r"|[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+"
-    r"|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+    r"|[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+"
     r"|[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+"
 )
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]+")
@@ -97,22 +98,59 @@ class Cutter:
         if done < len(raw):
             self._copy(raw[done:], offset + done, len(raw) - done)
 
+    def add_plain(self, pieces: Sequence[tuple[str, int]]) -> bool:
+        """Add the pieces of a whole line at once when nothing in them but their ends needs care.
+
+        Most lines are such, and one look at the whole is much faster than one at each piece.
+
+        Args:
+            pieces: texts and their places, in order.
+
+        Returns:
+            False when the line has to be added piece by piece; then nothing was added.
+        """
+        whole = pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces])
+        line = whole.strip()
+        if _BEGINS.search(line) is not None:
+            return False
+        if not line:
+            return True
+        left, skip = len(line), len(whole) - len(whole.lstrip())
+        runs = self._runs
+        for text, offset in pieces:
+            size = len(text) - skip
+            if size <= 0:
+                skip = -size
+                continue
+            take = min(size, left)
+            runs += (take, offset + skip, take)
+            left -= take
+            skip = 0
+            if not left:
+                break
+        self._parts.append(line)
+        self.length += len(line)
+        self._last = line[-1]
+        self._at_start = False
+        return True
+
     def copy(self, text: str, offset: int) -> None:
         """Add a piece of a plain text as it stands."""
         if text:
             self._copy(text.replace("\xa0", " "), offset, len(text))
 
     def _special(self, raw: str, start: int, size: int) -> None:
-        if raw[0] == "&":
-            text = _UNSEEN.sub("", unescape(raw))
-            if text == raw:
-                self._copy(raw, start, size)
-            elif text.isspace():
-                self._hold(text, start, size)
-            elif text:
-                self._copy(text, start, size)
-        elif raw.isspace():
-            self._hold(raw, start, size)
+        if raw[0] != "&":
+            if not self._at_start and raw.isspace():
+                self._pending.append((raw, start, size))
+            return
+        text = _UNSEEN.sub("", unescape(raw)) if raw != "&nbsp;" else "\xa0"
+        if text == raw:
+            self._copy(raw, start, size)
+        elif text.isspace():
+            self._hold(text, start, size)
+        elif text:
+            self._copy(text, start, size)
 
     def _hold(self, text: str, start: int, size: int) -> None:
         if not self._at_start:
@@ -143,10 +181,10 @@ class Cutter:
                 return
             kept = [(" ", *next((one[1:] for one in pending if one[2]), pending[0][1:]))]
         for text, start, size in kept:
-            made = text if text == "\u3000" else " "
+            made = text if text == "\u3000" else "".join("\u3000" if c == "\u3000" else " " for c in text)
             self._parts.append(made)
-            self._runs += (1, start, size)
-            self.length += 1
+            self._runs += (len(made), start, size)
+            self.length += len(made)
 
     def text(self) -> str:
         """All that was added."""

@@ -115,6 +115,11 @@ def _labels(text: str, rules: CleanRules) -> list[tuple[int, int, str]]:
     return made
 
 
+def has_colon(text: str) -> bool:
+    """Whether there is a colon of any width: no label without a cell of its own is without one."""
+    return "：" in text or ":" in text or "︰" in text
+
+
 def is_label(text: str, rules: CleanRules) -> str | None:
     """The label when the text is nothing but a label, with or without a colon."""
     if len(text) > _LONGEST_LABEL * 2 or text[:1] not in rules.initials:
@@ -238,7 +243,7 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
     initials = rules.initials
     for n in blocks:
         text = every[n].text
-        if ":" in text or "：" in text or "︰" in text:
+        if has_colon(text):
             pairs = pairs_in(text, rules, within=True)
             if pairs:
                 found[n] = pairs

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tasks.clean.choose import Region, is_page_line
+from tasks.clean.choose import Region, bare, is_page_line
 from tasks.clean.dates import find_date
-from tasks.clean.disclosure import is_label, is_label_line, pairs_in
+from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_in
 from tasks.clean.lines import ends_document, folded, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
+_LONGEST_DATELINE = 120
+_LONGEST_TOOL = 60
 #: A block that weighs as much is a paragraph: chrome is looked for above the first and below the last.
 _PARAGRAPH = 60.0
 #: The head of a document (title, date, speaker) is no longer than this many blocks.
@@ -51,16 +53,21 @@ def document_blocks(page: Outline, region: Region, title: str | None, rules: Cle
 def _without_link_lists(page: Outline, region: Region) -> list[int]:
     """The blocks of the region without those in containers that hold more links than text."""
     nodes, sums = page.nodes, region.sums
-    lists: dict[int, bool] = {region.node: False}
+    lists: dict[int, bool] = {region.node: False, -1: False}
 
     def is_list(node: int) -> bool:
-        if node not in lists:
-            name = nodes.names[node]
-            mostly_links = sums.linked[node] * 2 > sums.length[node] and name not in ("td", "th", "tr")
-            lists[node] = mostly_links or (nodes.parents[node] >= 0 and is_list(nodes.parents[node]))
-        return lists[node]
+        path = []
+        while node not in lists:
+            path.append(node)
+            node = nodes.parents[node]
+        inside = lists[node]
+        for inner in reversed(path):
+            mostly_links = sums.linked[inner] * 2 > sums.length[inner] and nodes.names[inner] not in ("td", "th")
+            inside = lists[inner] = inside or mostly_links
+        return inside
 
-    return [n for n in range(region.first, region.last) if not is_list(page.blocks[n].node)]
+    blocks = page.blocks
+    return [n for n in range(region.first, region.last) if not is_list(blocks[n].node)]
 
 
 def is_paragraph(block: Block) -> bool:
@@ -110,28 +117,28 @@ def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     cut = 0
     for n, number in enumerate(kept[:_LONGEST_HEAD]):
         block = page.blocks[number]
-        if is_label_line(block.text, rules) or _is_dateline(block.text, rules) or is_page_line(block, rules):
+        text = block.text
+        if (has_colon(text) and is_label_line(text, rules)) or _is_dateline(block, rules) or is_page_line(block, rules):
             cut = n + 1
-        elif is_label(block.text, rules):
+        elif is_label(text, rules):
             cut = n + 2  # its value stands in the next cell
         elif block.worth >= _PARAGRAPH and not block.heading:
             break
     return cut
 
 
-def _is_dateline(text: str, rules: CleanRules) -> bool:
+def _is_dateline(block: Block, rules: CleanRules) -> bool:
     """A line with the date of the page and its source: 2021-03-04 10:20 来源:本站."""
-    if len(text) > 120:
+    text = block.text
+    if len(text) > _LONGEST_DATELINE or not has_colon(text):
         return False
+    if pairs_in(text, rules, within=True):
+        return len(bare(block)) < _LONGEST_DATELINE / 2 or find_date(text) is not None
     found = find_date(text)
     if found is None:
-        return bool(text) and len(folded(text)) < 60 and bool(pairs_in(text, rules, within=True))
+        return False
     rest = folded(text[: found[1]] + text[found[2] :])
-    return (
-        (len(rest) <= 8 and ":" in rest)
-        or bool(pairs_in(text, rules, within=True))
-        or (found[1] == 0 and ":" in rest and len(rest) < 40)
-    )
+    return ":" in rest and (len(rest) <= 8 or (found[1] == 0 and len(rest) < 40))
 
 
 def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
@@ -142,7 +149,7 @@ def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     before, after = 0.0, sum(weights)
     for n, number in enumerate(kept):
         after -= weights[n]
-        if n and after <= _AFTER_END * before and ends_document(blocks[number].text, rules):
+        if n and after <= _AFTER_END * before and ends_document(bare(blocks[number]), rules):
             last = n
             break
         before += weights[n]
@@ -159,8 +166,8 @@ def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
 
 def _page_line(block: Block, rules: CleanRules) -> bool:
     """Tools of the page that stand between paragraphs: 字号 大 中 小, 分享到, a player's notice."""
-    return len(block.text) <= 60 and rules.whole.match(folded(block.text)) is not None
+    return block.chrome is not False and len(block.text) <= _LONGEST_TOOL and rules.whole.match(bare(block)) is not None
 
 
 def _repeats(block: Block, title: str | None) -> bool:
-    return title is not None and folded(block.text) == folded(title)
+    return title is not None and bare(block) == folded(title)

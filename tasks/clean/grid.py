@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ _SPAN = re.compile(r"(?i)(col|row)span\s*=\s*[\"']?\s*(\d{1,6})")
 #: HTML, 4.9.12, lets a cell span so many columns and rows at most.
 _WIDEST, _TALLEST = 1000, 65534
 #: A cell with so many paragraphs and characters, and half of its table's text, lays out a page.
+_FEWEST_CELLS = 2
 _LAYOUT_BLOCKS, _LAYOUT_LENGTH = 5, 200
 
 
@@ -55,7 +57,9 @@ def grids(page: Outline, kept: Sequence[int]) -> dict[int, Grid]:
             counts = texts.setdefault(cell, [0, 0])
             counts[0] += 1
             counts[1] += len(block.text)
-    for table in [table for table in tables if table in nested]:
+    # a table with text in one cell only lays the page out
+    filled = Counter(nodes.parents[cell] for cell in texts)
+    for table in [table for table in tables if table in nested or filled[table] < _FEWEST_CELLS]:
         del tables[table]
     if not tables:
         return {}

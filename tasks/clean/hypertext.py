@@ -91,7 +91,7 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     _complete(block, metas, rules)
 
     refuse_text(page, title, laid.text, rules)
-    if scripted is None and is_listing(outlined, kept):
+    if scripted is None and doubtful and is_listing(outlined, kept):
         raise Unprocessable("listing_page", f"{page.final_url} lists other pages; enqueue what it links to")
     first_tag = outlined.blocks[kept[0]].first - _TAGS_BEFORE if kept else 0
     last_tag = outlined.blocks[kept[-1]].last + _TAGS_AFTER if kept else len(markup.names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +40,8 @@ _INLINE = {
     for spelling in (name, name.upper())
 }
 _DEEPEST = 512
+_ALIGNED = CENTRE | RIGHT
+_STYLED = BOLD | HIDDEN
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Laid:
 class _Layout:
     def __init__(self, page: Outline, looks: Looks, first: int, last: int, *, show_hidden: bool) -> None:
         self.page = page
+        self.nodes = page.nodes
+        self.texts, self.names, self.rests = page.markup.texts, page.markup.names, page.markup.rests
         self.looks = looks
         self.show_hidden = show_hidden
         self.first = first
@@ -69,25 +73,49 @@ class _Layout:
         return self.offsets[min(max(0, text - self.first), len(self.offsets) - 1)]
 
     def block(self, block: Block) -> None:
-        """Add a block's text to the line."""
-        add = self._add_lines if block.node in self.preformatted else self.cutter.add
-        if block.last - block.first == 1:
-            add(self.page.markup.texts[block.first], self.offset(block.first))
+        """Add a block's text to the line: what is hidden is left out, what is bold is marked."""
+        first, last = block.first, block.last
+        pieces, bold = (
+            self._visible(first, last) if last - first > 1 else ([(self.texts[first], self.offset(first))], ())
+        )
+        if not pieces:
+            return
+        cutter = self.cutter
+        if block.node in self.preformatted:
+            add = self._add_lines
+        elif not bold and cutter.at_start and cutter.add_plain(pieces):
+            return
         else:
-            self._inline(block.first, block.last, add)
+            add = cutter.add
+        bounds = {n: start for n, (start, _) in enumerate(bold)}
+        ends = [end for _, end in bold]
+        begun: list[int] = []
+        for n, (text, offset) in enumerate(pieces):
+            while len(begun) < len(bounds) and bounds[len(begun)] == n:
+                begun.append(cutter.length)
+            add(text, offset)
+            for k, end in enumerate(ends):
+                if end == n + 1 and k < len(begun):
+                    self._mark(begun[k], "bold")
 
-    def _inline(self, first: int, last: int, add: Callable[[str, int], None]) -> None:
-        """Add texts with inline tags between them: what is hidden is left out, what is bold is marked."""
-        texts, names, rests = self.page.markup.texts, self.page.markup.names, self.page.markup.rests
+    def _visible(self, first: int, last: int) -> tuple[list[tuple[str, int]], list[tuple[int, int]]]:
+        """The texts of a block that are seen, with their places, and which of them are bold.
+
+        Returns:
+            Pieces; and pairs: number of the first bold piece, number after the last.
+        """
+        texts, names, rests = self.texts, self.names, self.rests
         offsets, shift, looks = self.offsets, self.first, self.looks
         # inline elements from the first one that is bold or hidden inwards: name, bold, hidden
         opened: list[tuple[str, int, int]] = []
         bold = hidden = 0
         bold_from = -1
+        pieces: list[tuple[str, int]] = []
+        bolds: list[tuple[int, int]] = []
         for n in range(first, last):
             text = texts[n]
             if text and not hidden:
-                add(text, offsets[n - shift])
+                pieces.append((text, offsets[n - shift]))
             if n + 1 == last:
                 break
             name = names[n]
@@ -101,7 +129,8 @@ class _Layout:
                             del opened[k:]
                             break
                     if not bold and bold_from >= 0:
-                        self._mark(bold_from, "bold")
+                        if bold_from < len(pieces):
+                            bolds.append((bold_from, len(pieces)))
                         bold_from = -1
                 continue
             kind = _INLINE.get(name)
@@ -109,16 +138,17 @@ class _Layout:
                 continue
             rest = rests[n]
             look = looks[rest] if rest else 0
-            is_bold = 1 if kind or look & BOLD else 0
-            is_hidden = 1 if look & HIDDEN and not self.show_hidden else 0
-            if (is_bold or is_hidden or opened) and len(opened) < _DEEPEST:
+            if (kind or look & _STYLED or opened) and len(opened) < _DEEPEST:
+                is_bold = 1 if kind or look & BOLD else 0
+                is_hidden = 1 if look & HIDDEN and not self.show_hidden else 0
                 opened.append((name.lower(), is_bold, is_hidden))
                 bold += is_bold
                 hidden += is_hidden
                 if is_bold and bold_from < 0:
-                    bold_from = self.cutter.length
-        if bold_from >= 0:
-            self._mark(bold_from, "bold")
+                    bold_from = len(pieces)
+        if 0 <= bold_from < len(pieces):
+            bolds.append((bold_from, len(pieces)))
+        return pieces, bolds
 
     def _add_lines(self, raw: str, offset: int) -> None:
         """Add preformatted text, whose line feeds end lines."""
@@ -134,10 +164,11 @@ class _Layout:
 
     def paragraph(self, block: Block) -> None:
         """Add a block as a line of its own."""
-        cutter = self.cutter
+        cutter, first = self.cutter, block.first
         before = cutter.length
+        offset = self.offsets[first - self.first]
         if before:
-            cutter.put_in("\n", self.offset(block.first))
+            cutter.put_in("\n", offset)
         start = cutter.length
         self.block(block)
         if cutter.at_start:
@@ -147,15 +178,14 @@ class _Layout:
                 return
         if block.heading:
             self._mark(start, "heading")
-        tag = block.first - 1
-        name = self.page.markup.names[tag] if tag >= 0 else ""
+        name = self.names[first - 1] if first else ""
         if name not in ("br", "BR", "/br"):
-            rest = self.page.markup.rests[tag] if tag >= 0 and name[0] != "/" else ""
-            look = (self.looks[rest] if rest else 0) or self.page.nodes.looks[block.node]
-            if look & CENTRE or self.page.nodes.names[block.node] == "center":
-                self.align = "centre"
+            rest = self.rests[first - 1] if first and name[0] != "/" else ""
+            look = (self.looks[rest] if rest else 0) or self.nodes.looks[block.node]
+            if look & _ALIGNED or self.nodes.names[block.node] == "center":
+                self.align = "right" if look & RIGHT else "centre"
             else:
-                self.align = "right" if look & RIGHT else None
+                self.align = None
         if self.align:
             self._mark(start, self.align)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.clean.rules import CleanRules
 
 _LONGEST_CHROME = 160
+_SHORT_NOTICE = 48
 _NARROW = (("：", ":"), ("（", "("), ("）", ")"), ("｜", "|"), ("，", ","), ("！", "!"), ("＞", ">"), ("︰", ":"))
 
 
@@ -23,17 +24,24 @@ def folded(text: str) -> str:
 
 def is_chrome(text: str, rules: CleanRules) -> bool:
     """Whether a line is the page's own: navigation, tools, counters, the foot of the site."""
-    if len(text) > 2 * _LONGEST_CHROME:
-        return False
-    line = folded(text)
+    return not is_written(text) and is_chrome_line(folded(text), rules)
+
+
+def is_chrome_line(line: str, rules: CleanRules) -> bool:
+    """The same for a line that is :func:`folded` already."""
     if len(line) > _LONGEST_CHROME or line.count("。") > 1:
         return False
     return rules.whole.match(line) is not None or rules.part.search(line) is not None
 
 
-def ends_document(text: str, rules: CleanRules) -> bool:
-    """Whether nothing that belongs to the document comes after this line."""
-    return len(text) <= _LONGEST_CHROME and rules.ends.match(folded(text)) is not None
+def is_written(text: str) -> bool:
+    """A quick look: sentences with a full stop are no chrome, unless they are very short."""
+    return len(text) > 2 * _LONGEST_CHROME or (len(text) > _SHORT_NOTICE and "。" in text)
+
+
+def ends_document(line: str, rules: CleanRules) -> bool:
+    """Whether nothing that belongs to the document comes after this line, which is :func:`folded`."""
+    return len(line) <= _LONGEST_CHROME and rules.ends.match(line) is not None
 
 
 def sentences(text: str) -> int:

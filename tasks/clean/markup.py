@@ -9,7 +9,8 @@ possessive and every construct may end with the file, so the time is linear what
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 #: Elements whose content is no markup (HTML, 13.2.5.1–4): their text is never shown as body text.
 _RAW = r"[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]|[tT][iI][tT][lL][eE]|[tT][eE][xX][tT][aA][rR][eE][aA]"
@@ -51,8 +52,12 @@ class Markup:
         texts, names, rests = self.texts, self.names, self.rests
         # "<" and ">" are in none of the pieces
         begin = 2 * first + sum(sum(map(len, pieces[:first])) for pieces in (texts, names, rests))
-        sizes = zip(texts[first : last - 1], names[first : last - 1], rests[first : last - 1], strict=True)
-        made = list(accumulate((len(text) + len(name) + len(rest) + 2 for text, name, rest in sizes), initial=begin))
+        sizes = map(
+            add,
+            map(add, map(len, texts[first : last - 1]), map(len, names[first : last - 1])),
+            map(add, map(len, rests[first : last - 1]), repeat(2)),
+        )
+        made = list(accumulate(sizes, initial=begin))
         if last == len(texts) and made:
             # a tag cut off by the end of the file has no ">"
             made[-1] = len(self.source) - len(texts[-1])

@@ -150,6 +150,7 @@ class Block:
         heading: 1…6 in a heading element, else 0.
         worth: how much it looks like a paragraph of a document, in characters; set when the body is chosen.
         chrome: whether it is the page's own; None as long as nobody asked.
+        bare: the text folded (:mod:`tasks.clean.lines`); "" as long as nobody asked.
     """
 
     first: int
@@ -160,6 +161,7 @@ class Block:
     heading: int
     worth: float = 0.0
     chrome: bool | None = None
+    bare: str = ""
 
 
 @dataclass(slots=True)
@@ -262,6 +264,13 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
             continue
         hidden_block = False
 
+        if op == CLOSE and open_names[-1] == name and not too_deep:
+            lasts[stack.pop()] = at + 1
+            open_names.pop()
+            here = stack[-1]
+            if hidden and len(stack) <= hidden_from:
+                hidden, hidden_from = False, _NEVER
+            continue
         if op > HIDE:
             # which open containers does it close?
             depth = len(stack)
@@ -269,9 +278,7 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
                 if too_deep:
                     too_deep -= 1
                     continue
-                if open_names[-1] == name:
-                    depth -= 1
-                elif name in open_names:
+                if name in open_names:
                     stops = _TABLE if name in _CELLS else _SCOPE
                     for n in range(depth - 1, 0, -1):
                         found = open_names[n]

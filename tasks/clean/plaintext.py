@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tasks.clean.disclosure import Disclosure, read_lines
-from tasks.clean.lines import ends_document, is_chrome, sentences
+from tasks.clean.lines import ends_document, folded, is_chrome, sentences
 from tasks.clean.rules import CleanRules
 
 #: A line so long, or with a stop and half as long, is a paragraph.
@@ -76,6 +76,6 @@ def _finish(lines: list[str], begin: int, rules: CleanRules) -> int:
         lowest - 1,
     )
     for n in range(final + 1, last):
-        if lines[n] and (is_chrome(lines[n], rules) or ends_document(lines[n], rules)):
+        if lines[n] and (is_chrome(lines[n], rules) or ends_document(folded(lines[n]), rules)):
             return n
     return last

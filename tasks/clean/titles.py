@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 
-from tasks.clean.choose import is_page_line
+from tasks.clean.choose import bare, is_page_line
 from tasks.clean.lines import folded, sentences
 from tasks.clean.outline import Outline
 from tasks.clean.rules import CleanRules
@@ -49,7 +49,7 @@ def title_of_page(
         text = page.blocks[n].text
         if not 4 <= len(text) <= _LONGEST:
             continue
-        line = folded(text)
+        line = bare(page.blocks[n])
         if len(line) > len(folded(best)) and len(line) >= 6 and whole.startswith(line.removesuffix("...")):
             best = " ".join(text.split())
     if best:
