@@ -33,8 +33,9 @@ _NOTE_MARK = re.compile(r"(?:[①-⑳*※†]|\[\d{1,2}\]|〔\d{1,2}〕|［\d{1,
 _UNIT_SAID = re.compile(r"(?:计量|计算)?单位\s*[:：]\s*([^\s，,。；;）)】\n]{1,24})")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d(?:年(?:度)?)?")
 _VALUE = re.compile(
-    r"(?P<front>[^\d+\-.]{0,6}?)(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<back>[^\d]{0,12})"
+    r"(?P<front>[^\d+\-.]{0,6}?)(?P<number>[+-]?(?:\d{1,3}(?:[, \u00a0]\d{3})+|\d+)(?:\.\d+)?)(?P<back>[^\d]{0,12})"
 )
+_THOUSANDS = re.compile(r"[, \u00a0]")
 _BOUND_WORDS: tuple[tuple[str, Bound], ...] = (
     ("左右", "about"),
     ("约", "about"),
@@ -408,7 +409,7 @@ class _Reading:
             name = self.rules.growth.sub("", name) or name
         if column.role == "completion":
             name += "" if name.endswith("率") else "完成率"
-        value = Decimal(match["number"].replace(",", "")) * unit.factor
+        value = Decimal(_THOUSANDS.sub("", match["number"])) * unit.factor
         if measure in ("change_rate", "change") and self.rules.down.search(match["front"]) and value > 0:
             value = -value
         bound = next((b for word, b in _BOUND_WORDS if word in match["front"] or word in match["back"]), "exact")
@@ -464,7 +465,9 @@ class _Reading:
                 row_unit is not None and row_unit.base == "%" and self.rules.share.search(name)
             ):
                 return "change", points
-            return "change_rate", own if own is not None and own.base in ("%", "‰", "倍") else percent
+            if own is not None and own.base not in ("%", "‰", "倍"):
+                return "change", own  # 比上年增减（亿元）
+            return "change_rate", own or percent
         if unit is not None and unit.base in ("%", "‰"):
             return ("change_rate" if self.rules.growth.search(name) else "share"), unit
         if unit is None and self.rules.share.search(name):

@@ -10,7 +10,15 @@ from tasks.segment.headings import Heading
 
 @dataclass(slots=True)
 class OpenSection:
-    """A section while it is being read."""
+    """A section while it is being read.
+
+    Attributes:
+        rank: how deep its kind stands; see :data:`tasks.segment.headings.RANKS`.
+        path: numbers of the sections from the outermost to this one, its id.
+        turn: it has no heading and was opened where part or time turn within a chapter.
+        reaches: offset where its heading ends, -1 without one.
+        end: -1 while it is open.
+    """
 
     rank: float
     level: int

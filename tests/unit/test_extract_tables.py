@@ -147,6 +147,15 @@ def test_a_header_of_two_rows() -> None:
     ]
 
 
+def test_a_change_told_in_the_unit_of_the_level() -> None:
+    rows = [["指标", "2030年（亿元）", "比上年增减（亿元）", "增幅（%）"], ["税收收入", "12.5", "-0.5", "-3.8"]]
+    assert said(rows) == [
+        "税收收入 1250000000 元 level 2030 actual exact",
+        "税收收入 -50000000 元 change 2030 actual exact",
+        "税收收入 -3.8 % change_rate 2030 actual exact",
+    ]
+
+
 def test_a_title_row_over_the_header() -> None:
     rows = [
         ["2030年主要经济指标（单位：万元）", "", ""],
@@ -207,6 +216,28 @@ def test_a_part_of_the_row_above_carries_its_name() -> None:
         ["其中：房地产开发投资", "亿元", "9"],
     ]
     assert [one.split()[0] for one in said(rows)] == ["固定资产投资", "固定资产投资工业", "房地产开发投资"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1,234.5", "1234.5"),
+        ("1 234.5", "1234.5"),
+        ("＋3.2", "3.2"),
+        ("－3.2", "-3.2"),
+        ("12.0①", "12"),
+        ("１２", "12"),
+    ],
+)
+def test_numbers_as_tables_print_them(cell: str, value: str) -> None:
+    assert said([["指标", "单位", "绝对值"], ["净出口", "元", cell]]) == [f"净出口 {value} 元 level 2030 actual exact"]
+
+
+@pytest.mark.parametrize("cell", ["…", "—", "-", "", "/", "无", "见附注"])
+def test_cells_that_hold_no_number(cell: str) -> None:
+    assert said([["指标", "单位", "绝对值", "增速（%）"], ["净出口", "元", cell, "1"]]) == [
+        "净出口 1 % change_rate 2030 actual exact"
+    ]
 
 
 def test_in_the_plan_figures_are_targets() -> None:
