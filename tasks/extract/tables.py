@@ -453,7 +453,6 @@ class _Reading:
         own = inside or column.unit
         unit = own or row_unit or self.context.unit
         percent = Unit("%", Decimal(1))
-        points = Unit("个百分点", Decimal(1))
         if column.role == "rank":
             return "rank", Unit("位", Decimal(1))
         if column.role in ("share", "completion"):
@@ -461,18 +460,21 @@ class _Reading:
         if column.role == "change":
             return "change", own or row_unit or self.context.unit
         if column.role == "change_rate":
-            if (own is not None and own.base == "个百分点") or (
-                row_unit is not None and row_unit.base == "%" and self.rules.share.search(name)
-            ):
-                return "change", points
-            if own is not None and own.base not in ("%", "‰", "倍"):
-                return "change", own  # 比上年增减（亿元）
-            return "change_rate", own or percent
+            return self._rate(name, own, row_unit)
         if unit is not None and unit.base in ("%", "‰"):
             return ("change_rate" if self.rules.growth.search(name) else "share"), unit
         if unit is None and self.rules.share.search(name):
             return "share", percent
         return "level", unit
+
+    def _rate(self, name: str, own: Unit | None, row_unit: Unit | None) -> tuple[Measure, Unit]:
+        """What a column of changes tells: a rate, points of a share, or the change itself (增减（亿元）)."""
+        of_share = row_unit is not None and row_unit.base == "%" and self.rules.share.search(name) is not None
+        if of_share or (own is not None and own.base == "个百分点"):
+            return "change", Unit("个百分点", Decimal(1))
+        if own is not None and own.base not in ("%", "‰", "倍"):
+            return "change", own
+        return "change_rate", own or Unit("%", Decimal(1))
 
     def _compared(self, column: _Column, measure: Measure) -> str | None:
         if measure not in ("change_rate", "change"):
