@@ -32,6 +32,9 @@ _DOUBLED = -6.0
 _STOP_IN_QUOTES = -2.5
 
 
+#: Characters that a number follows more often than any other.
+_BEFORE_NUMBERS = {**dict.fromkeys("等达", 3.0), **dict.fromkeys("近超约过第共", 2.0)}
+
 #: What a character gains when it stands behind the same one, two or three characters elsewhere in the
 #: document, once; more often is worth a little more. Apart from the words, so that no chance neighbours
 #: pass for one.
@@ -88,6 +91,8 @@ class Scorer:
                 total += _DOUBLED
             elif simplified == "”" and before and before[-1] in _STOPS:
                 total += _STOP_IN_QUOTES
+            elif "0" <= simplified <= "9":
+                total += _BEFORE_NUMBERS.get(before[-1:], 0.0)
             return Reading((total,), before[-1:] + simplified, total, ())
         best = ends[0] + self.character(simplified)
         value = ends[0] + self._beginnings.get(simplified, UNSEEN)

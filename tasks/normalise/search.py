@@ -42,9 +42,9 @@ _WORTHLESS = 20.0  # nats: characters rarer than this are no candidates
 _DROPPING = 12  # so many of the best hypotheses are tried with a pair dropped …
 _NEAR = 6.0  # … when they are no more nats behind the best one
 _HALVES = 4  # characters tried before a dropped pair between words
-_SECONDS = 8  # and behind it
+_SECONDS = 6  # and behind it
 _STRANGE = -3.5  # nats: a character that adds less may come of a pair that was dropped before it
-_VERY_STRANGE = -22.0  # nats: two characters that add less may come of two pairs dropped in a row
+_VERY_STRANGE = -14.0  # nats: two characters that add less may come of two pairs dropped in a row
 _LONGEST = 400  # characters: longer runs are given up
 _CONTEXT = 5  # characters read after a run, to end the words it ends with
 
@@ -116,7 +116,8 @@ def usual_characters(gbk: Gbk, language: Language) -> Usual:
     for character in gbk.characters.values():
         simplified = gbk.simplified.get(character, character)
         prior = gbk.traditional_prior.get(character)
-        worth[character] = MARK if prior is None else language.characters.get(simplified, UNSEEN) + prior
+        likely = max(language.characters.get(simplified, UNSEEN), language.beginnings.get(simplified, UNSEEN))
+        worth[character] = MARK if prior is None else likely + prior
     tables: dict[Literal["lead", "trail"], dict[int, tuple[str, ...]]] = {"lead": {}, "trail": {}}
     sides: tuple[tuple[Literal["lead", "trail"], Mapping[int, tuple[tuple[int, str], ...]]], ...] = (
         ("lead", gbk.by_lead),
@@ -163,7 +164,7 @@ class RunSearch:
         self._annotated_codes = {codes[c]: reading for c, reading in annotated.readings.items() if c in codes}
         self._note_starts = [note.start for note in annotated.found]
         self._worth: dict[str, float] = {}
-        self._usual = usual
+        self._usual, self._beginnings = usual, language.beginnings
         self._candidates: dict[tuple[str, int], list[str]] = {}
         self._own_by_byte: dict[tuple[str, int], list[str]] = {}
         for character in self._own:
@@ -370,6 +371,10 @@ class RunSearch:
             for made in self._complete(half.pending, byte)[:_SECONDS]:
                 if half.path.made + made not in tried:
                     add(half, made)
+            for mark in self._marks_dropped(half.pending):
+                twice = self._with(half, mark, state.path.end, -self._trail(mark), 0, _DROPPED)
+                for made in self._complete(-self._trail(mark), byte)[:_SECONDS]:
+                    add(twice, made)
         if not found or max(new.value for new in found) - state.value < _VERY_STRANGE:
             for half in self._halved(state)[: _HALVES // 2]:
                 for twice in self._halved(half)[: _HALVES // 2]:
@@ -377,6 +382,11 @@ class RunSearch:
                     for made in self._complete(twice.pending, byte)[: _SECONDS // 2]:
                         add(twice, made)
         return found
+
+    def _marks_dropped(self, pending: int) -> list[str]:
+        """The marks whose pairs with both neighbours are dropped: 、 is A1A2, and A2 makes few characters."""
+        leads = self._leads(pending)
+        return [mark for mark in "、。" if self._gbk.codes[mark] >> 8 in leads]
 
     def _halved(self, state: _State) -> list[_State]:
         """The pending byte had a trail that was dropped together with the lead behind it."""
@@ -471,7 +481,8 @@ class RunSearch:
         worth = self._worth.get(character)
         if worth is None:
             simplified = self._gbk.simplified.get(character, character)
-            worth = self._scorer.character(simplified) + self._prior(character)
+            worth = max(self._scorer.character(simplified), self._beginnings.get(simplified, UNSEEN))
+            worth += self._prior(character)
             self._worth[character] = worth
         return worth
 
