@@ -87,10 +87,16 @@ def test_kind_and_years_are_told(
         ("5-report.docx", "350582"),
     ],
 )
-def test_the_place_is_the_county_or_left_open(records: dict[str, DocumentRecord], name: str, county: str) -> None:
-    """The towns are invented: their county may be told, and no other place."""
+def test_the_place_is_the_county(records: dict[str, DocumentRecord], name: str, county: str) -> None:
+    """The towns are invented, their counties are not."""
     area = records[name].area
-    assert area is None or area.code == county
+    assert area
+    assert area.code == county
+
+
+def test_a_file_without_any_evidence_has_no_place(records: dict[str, DocumentRecord]) -> None:
+    """The PDF names a town that is in no table, and nothing else: no place is guessed."""
+    assert records["6-report.pdf"].area is None
 
 
 def test_the_hijacked_place_is_told_by_what_nobody_replaced(records: dict[str, DocumentRecord]) -> None:
@@ -179,7 +185,7 @@ FIGURES: dict[str, list[tuple[str, str, str, str, str]]] = {
 
 
 def test_the_figures_are_found(records: dict[str, DocumentRecord]) -> None:
-    """Name, value, unit, measure and status, of at least 85 in a hundred; which are missed is told."""
+    """Name, value, unit, measure and status, of at least 95 in a hundred; which are missed is told."""
     missed = []
     for name, figures in FIGURES.items():
         found = {(i.name, i.value, i.unit, i.measure, i.status) for i in records[name].indicators}
@@ -188,4 +194,4 @@ def test_the_figures_are_found(records: dict[str, DocumentRecord]) -> None:
             for wanted in figures
             if not any(wanted[0] in told and rest == list(wanted[1:]) for told, *rest in found)
         ]
-    assert len(missed) <= sum(map(len, FIGURES.values())) * 0.15, missed
+    assert len(missed) <= sum(map(len, FIGURES.values())) * 0.05, missed
