@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.record import Metadata, Warn
@@ -214,7 +214,7 @@ def read_lines(lines: Sequence[str], rules: CleanRules) -> tuple[Disclosure, set
             continue
         pairs = pairs_in(line.strip(), rules)
         if waiting is not None:
-            if not pairs and not is_chrome(line, rules):
+            if not pairs and not is_chrome(line, rules, foot=False):
                 take(made, [Pair(waiting.label, line.strip())], rules, sure=sure)
                 used.add(n)
                 waiting = None
@@ -260,7 +260,7 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
         sure = any(abs(n - other) <= 8 for other in sure_at)
         pairs = found.get(n) or [Pair(bare[n], "")]
         if not pairs[-1].value:
-            value = _beside(page, n, chosen, found, bare)
+            value = value_beside(page, n, chosen, found, bare)
             if value is None and n in bare:
                 continue
             pairs = [*pairs[:-1], Pair(pairs[-1].label, value or "")]
@@ -268,8 +268,17 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
     return made
 
 
-def _beside(page: Outline, n: int, chosen: set[int], found: dict[int, list[Pair]], bare: dict[int, str]) -> str | None:
-    """The text that stands where the value of the label in block ``n`` belongs; None when there is none."""
+def value_beside(
+    page: Outline, n: int, chosen: Container[int], found: Container[int] = (), bare: Container[int] = ()
+) -> str | None:
+    """The text that stands where the value of the label in block ``n`` belongs; None when there is none.
+
+    Args:
+        page: the outline.
+        n: number of the block of the label.
+        chosen: blocks that can be values.
+        found, bare: blocks that are labels themselves.
+    """
     blocks, nodes = page.blocks, page.nodes
     node = blocks[n].node
     after = n + 1

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tasks.clean.choose import Region, bare, is_page_line
 from tasks.clean.dates import find_date
-from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_in
+from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_in, value_beside
 from tasks.clean.lines import ends_document, folded, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
+_FILE = re.compile(r"(?i)\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar)\W*$")
 _LONGEST_DATELINE = 120
 _LONGEST_TOOL = 60
 #: A block that weighs as much is a paragraph: chrome is looked for above the first and below the last.
@@ -47,7 +49,22 @@ def document_blocks(page: Outline, region: Region, title: str | None, rules: Cle
     while kept and blocks[kept[0]].heading and _repeats(blocks[kept[0]], title):
         del kept[0]
     kept = kept[: _tail(page, kept, rules)]
-    return [n for n in kept if not _page_line(blocks[n], rules)]
+    cells = _cells(page, region)
+    return [n for n in kept if blocks[n].node in cells or not _page_line(blocks[n], rules)]
+
+
+def _cells(page: Outline, region: Region) -> set[int]:
+    """Table cells inside the region and what is in them: there, 打印 or 评论 is a value."""
+    names, parents = page.nodes.names, page.nodes.parents
+    made: set[int] = set()
+    if "td" not in names and "th" not in names:
+        return made
+    first, last = page.nodes.first[region.node], page.nodes.last[region.node]
+    for node, name in enumerate(names):
+        inside = node > region.node and first <= page.nodes.first[node] < last
+        if inside and (name in ("td", "th") or parents[node] in made):
+            made.add(node)
+    return made
 
 
 def _without_link_lists(page: Outline, region: Region) -> list[int]:
@@ -118,10 +135,15 @@ def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     for n, number in enumerate(kept[:_LONGEST_HEAD]):
         block = page.blocks[number]
         text = block.text
-        if (has_colon(text) and is_label_line(text, rules)) or _is_dateline(block, rules) or is_page_line(block, rules):
-            cut = n + 1
-        elif is_label(text, rules):
-            cut = n + 2  # its value stands in the next cell
+        if is_label(text, rules):
+            # its value stands in the next cell, if there is one
+            cut = n + (1 if value_beside(page, number, range(len(page.blocks))) is None else 2)
+        elif (
+            (has_colon(text) and is_label_line(text, rules))
+            or _is_dateline(block, rules)
+            or (is_page_line(block, rules) and rules.whole.match(bare(block)))
+        ):
+            cut = max(cut, n + 1)
         elif block.worth >= _PARAGRAPH and not block.heading:
             break
     return cut
@@ -159,9 +181,14 @@ def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     )
     for n in range(final + 1, last):
         block = blocks[kept[n]]
-        if is_page_line(block, rules) or block.linked * 2 > len(block.text):
+        if is_page_line(block, rules) or (block.linked * 2 > len(block.text) and not _names_file(block.text)):
             return n
     return last
+
+
+def _names_file(text: str) -> bool:
+    """Whether a link is one of the document's own: 附件1.docx."""
+    return text.startswith(("附件", "附:", "附：", "附表")) or _FILE.search(text) is not None
 
 
 def _page_line(block: Block, rules: CleanRules) -> bool:

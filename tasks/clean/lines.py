@@ -22,16 +22,22 @@ def folded(text: str) -> str:
     return narrow("".join(text.split()))
 
 
-def is_chrome(text: str, rules: CleanRules) -> bool:
-    """Whether a line is the page's own: navigation, tools, counters, the foot of the site."""
-    return not is_written(text) and is_chrome_line(folded(text), rules)
+def is_chrome(text: str, rules: CleanRules, *, foot: bool = True) -> bool:
+    """Whether a line is the page's own: navigation, tools, counters, and the foot of the site.
+
+    Args:
+        text: the line.
+        rules: patterns.
+        foot: also what only the foot of a site says; above a document the same words are the document's.
+    """
+    return not is_written(text) and is_chrome_line(folded(text), rules, foot=foot)
 
 
-def is_chrome_line(line: str, rules: CleanRules) -> bool:
+def is_chrome_line(line: str, rules: CleanRules, *, foot: bool = True) -> bool:
     """The same for a line that is :func:`folded` already."""
     if len(line) > _LONGEST_CHROME or line.count("。") > 1:
         return False
-    return rules.whole.match(line) is not None or rules.part.search(line) is not None
+    return rules.whole.match(line) is not None or (foot and rules.foot.search(line) is not None)
 
 
 def is_written(text: str) -> bool:

@@ -43,7 +43,7 @@ def read_plain(source: str, rules: CleanRules) -> PlainText:
         head = lines[: max(used) + 1]
     begin = 0
     for n, line in enumerate(head):
-        if n in used or (line and is_chrome(line, rules)):
+        if n in used or (line and is_chrome(line, rules, foot=False)):
             begin = n + 1
     finish = _finish(lines, begin, rules)
     body = tuple(place for place, line in zip(places[begin:finish], lines[begin:finish], strict=True) if line)

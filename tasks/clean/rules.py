@@ -77,7 +77,7 @@ class _Patterns(_Table):
 
 class _Chrome(_Table):
     whole: _Patterns
-    part: _Patterns
+    foot: _Patterns
     ends: _Patterns
 
 
@@ -122,7 +122,8 @@ class CleanRules:
         looks: reads attributes.
         elements: rank of elements that are containers by name.
         brackets: comments that open and close a body.
-        whole, part, ends: chrome lines (without spaces), and lines that end the document.
+        whole, foot, ends: chrome lines (without spaces), what only the foot of a site says, and lines
+            that end the document.
         answers_by_source, answers_by_text: answers that are no document.
     """
 
@@ -145,7 +146,7 @@ class CleanRules:
     script_markers: tuple[str, ...]
     script_content: frozenset[str]
     whole: re.Pattern[str]
-    part: re.Pattern[str]
+    foot: re.Pattern[str]
     ends: re.Pattern[str]
     answers_by_source: tuple[Answer, ...]
     answers_by_text: tuple[Answer, ...]
@@ -189,7 +190,7 @@ class CleanRules:
             script_markers=containers.script.markers,
             script_content=frozenset(key.lower() for key in containers.script.content),
             whole=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.whole.patterns) + r")\Z"),
-            part=_compiled("|".join(chrome.part.patterns)),
+            foot=_compiled("|".join(chrome.foot.patterns)),
             ends=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.ends.patterns) + r")\Z"),
             answers_by_source=tuple(_answer(one) for one in answers.source),
             answers_by_text=tuple(_answer(one) for one in answers.text),
