@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from statistics import median
 from typing import Any
 
 from tasks.clean.attachments import limits
@@ -20,7 +21,8 @@ _RULES = range(4, 3_000)
 _TABLE_PAGES = 150
 _FEW = 15  # characters on a page below which it is a picture with at most a number
 _BOLD = 600
-_WIDE = 0.6
+_WIDE = 0.6  # of a letter: a gap that was meant
+_SPREAD = 0.06  # of a letter: the gap between all letters of a line that was spread
 _HAN = "\u2e80-\u9fff\uff00-\uffef"
 _AROUND_HAN = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
 
@@ -161,16 +163,32 @@ def _needless_blanks(c: Any, textpage: Any, codes: list[int], low: int, high: in
     Between two Chinese characters a gap is meant, unless the whole line is spread to fill its width.
     """
     made: set[int] = set()
-    spread: set[int] = set()
+    between: list[int] = []
     for n in range(low + 1, high - 1):
         if codes[n] != 32 or c.FPDFText_IsGenerated(textpage, n) != 1:
             continue
         around = _is_han(codes[n - 1]) + _is_han(codes[n + 1])
         if around == 2:
-            spread.add(n)
+            between.append(n)
         elif around == 1 and _gap(c, textpage, n) < _WIDE:
             made.add(n)
-    return made | spread if len(spread) > 5 and len(spread) * 3 > high - low else made
+    if between:
+        # in a line that is spread to fill its width every gap is wide; only one far wider was meant
+        usual = _usual_gap(c, textpage, codes, low, high)
+        if usual is None:  # a blank between all letters: a name set wide (王 小 明), or a line spread very far
+            usual = median(_gap(c, textpage, n) for n in between) if len(between) > 4 else 0.0
+        made.update(n for n in between if usual > _SPREAD and _gap(c, textpage, n) < usual + _WIDE)
+    return made
+
+
+def _usual_gap(c: Any, textpage: Any, codes: list[int], low: int, high: int) -> float | None:
+    """The middle of the distances between neighbouring Chinese characters of a line, in their size."""
+    gaps = [
+        _distance(_box(c, textpage, n), _box(c, textpage, n + 1))
+        for n in range(low, high - 1)
+        if _is_han(codes[n]) and _is_han(codes[n + 1])
+    ][:40]
+    return median(gaps) if gaps else None
 
 
 def _is_han(code: int) -> bool:
@@ -179,7 +197,10 @@ def _is_han(code: int) -> bool:
 
 def _gap(c: Any, textpage: Any, at: int) -> float:
     """The distance between the characters around a blank, in their size: 镇长  王某 is set apart on purpose."""
-    before, after = _box(c, textpage, at - 1), _box(c, textpage, at + 1)
+    return _distance(_box(c, textpage, at - 1), _box(c, textpage, at + 1))
+
+
+def _distance(before: tuple[float, float, float, float], after: tuple[float, float, float, float]) -> float:
     return (after[0] - before[2]) / max(1.0, before[3] - before[1])
 
 

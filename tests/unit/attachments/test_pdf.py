@@ -107,3 +107,35 @@ def test_letters_without_meaning_are_no_text():
     sheet = Sheet(texts=[(80, 700 - 20 * n, 12, "\ue123\ue456\ue789" * 6) for n in range(10)])
     with pytest.raises(Unprocessable, match="fonts do not say"):
         read_pdf(write_pdf([sheet]), "a.pdf")
+
+
+def test_two_columns_are_read_one_after_the_other():
+    """A gazette: lines of both columns stand at one height, and paragraphs run from column to column."""
+    text = "项目建设全面提速民生持续改善作风不断转变" * 8
+    lines = [text[n : n + 14] for n in range(0, len(text), 14)]
+    half = (len(lines) + 1) // 2
+    sheet = Sheet()
+    for n, line in enumerate(lines):
+        left, row = (60, n) if n < half else (320, n - half)
+        indent = 32 if n == 0 else 0
+        sheet.texts.append((left + indent, 700 - 24 * row, 16, line if n else line[:12]))
+    whole = lines[0][:12] + "".join(lines[1:])
+    assert read_pdf(write_pdf([sheet]), "a.pdf").text == whole
+
+
+@pytest.mark.parametrize(
+    ("ends", "follows", "joined"),
+    [
+        ("增长", "22.7%、23.6%", True),  # what follows holds together and did not fit
+        ("提速。", "民生改善", False),  # a sentence that ends early ends its paragraph
+        ("提速，", "民生改善", True),
+    ],
+)
+def test_a_short_line_ends_a_paragraph_only_with_its_sentence(ends, follows, joined):
+    full = "项目建设全面提速民生持续改善作风不断转变经济向好社会安"
+    sheet = Sheet()
+    rows = [full[:27], full[: 23 - len(ends)] + ends, follows + full[: 26 - len(follows)], full[:27]]
+    for n, row in enumerate(rows):
+        sheet.texts.append((80, 700 - 24 * n, 16, row))
+    text = read_pdf(write_pdf([sheet]), "a.pdf").text
+    assert (text.count("\n") == 0) is joined
