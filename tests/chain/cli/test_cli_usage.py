@@ -77,11 +77,18 @@ def test_the_schemas_are_printed(config: Path) -> None:
     assert '"failure/1": {' in gongbao("schema", config=config).out
 
 
-def test_a_shell_can_complete(config: Path) -> None:
-    """The completion script is printed for the shell that asks."""
-    said = gongbao("--show-completion", "bash", config=config, more={"SHELL": "/bin/bash"})
-    said = said if said.out else gongbao("--show-completion", config=config, more={"SHELL": "/bin/bash"})
-    assert "_GONGBAO_COMPLETE" in said.out or said.status == 0
+@pytest.mark.parametrize(
+    ("words", "place", "wanted"),
+    [
+        ("gongbao re", "1", {"replay", "report"}),
+        ("gongbao replay --from ", "3", {"fetch", "clean", "normalise", "segment", "extract", "emit"}),
+        ("gongbao dead ", "2", {"list", "show", "retry"}),
+    ],
+)
+def test_a_shell_completes_commands_and_stages(config: Path, words: str, place: str, wanted: set[str]) -> None:
+    """What bash asks for when the tab key is pressed."""
+    asked = {"_GONGBAO_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": place}
+    assert wanted <= set(gongbao(config=config, more=asked).out.split())
 
 
 def test_ctrl_c_stops_at_once_and_loses_nothing(config: Path) -> None:
