@@ -20,20 +20,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
-from urllib.parse import urlsplit
 
 from schemas.document import Clue
 from schemas.page import Cover
 from schemas.record import Area, AreaEvidence, Metadata, Warn
 from tasks.identity.area_table import above, code_of, is_within, level_of
-from tasks.identity.codes import icp_province, organisation_region, police_region, site_region
-from tasks.identity.mentions import Mention, Tally, deepest, depth
+from tasks.identity.place_evidence import Code, Evidence, codes_of, gather_names, host_labels, speaks_as, word_of
 from tasks.identity.rules import IdentityRules
-from tasks.identity.self_reference import SelfReference, read_self_reference
-
-EvidenceKind = Literal["site_code", "index_number", "police_record", "icp", "publisher", "title", "text", "host"]
+from tasks.identity.self_reference import SelfReference
 
 #: weight of a code that agrees, and of one that names another county of the same prefecture, or another prefecture
 _CODE_WEIGHTS: dict[str, tuple[float, float, float]] = {
@@ -44,62 +38,9 @@ _CODE_WEIGHTS: dict[str, tuple[float, float, float]] = {
 }
 #: weight of the name, where it stands
 _NAME_WEIGHTS = {"title": 6.0, "publisher": 4.0, "opening": 6.0}
-_OPENING = 400  # characters
 _TOWN_WORDS = ("镇", "乡", "街道", "苏木")
 _MARGIN = 0.5
 _ENOUGH = 2.0
-
-
-@dataclass(frozen=True)
-class Code:
-    """A number that tells a place."""
-
-    kind: EvidenceKind
-    found: str
-    region: int
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name where documents name their own place."""
-
-    kind: EvidenceKind
-    where: str
-    found: str
-    places: tuple[int, ...]
-
-
-@dataclass
-class Evidence:
-    """All that speaks for a place."""
-
-    codes: list[Code] = field(default_factory=list)
-    named: list[Named] = field(default_factory=list)
-    context: set[int] = field(default_factory=set)
-    tally: Tally = field(default_factory=Tally)
-    host: tuple[str, ...] = ()
-    opening: set[int] = field(default_factory=set)
-
-
-def codes_of(metadata: Metadata, clues: Sequence[Clue], rules: IdentityRules) -> list[Code]:
-    """The places told by numbers, best first: site code, organisation code, police record, ICP number."""
-    given: list[tuple[str, str]] = [(clue.kind, clue.found) for clue in clues]
-    if metadata.index_number:
-        given.append(("index_number", metadata.index_number))
-    found: dict[tuple[str, int], Code] = {}
-    for kind, value in given:
-        region: int | None = None
-        if kind == "site_code":
-            region = site_region(value, rules.table, rules.former)
-        elif kind == "index_number":
-            region = organisation_region(value, rules.table, rules.former)
-        elif kind == "police_record":
-            region = police_region(value, rules.table, rules.former)
-        elif kind == "icp":
-            region = icp_province(value, rules.table, rules.words.province_marks)
-        if region is not None:
-            found.setdefault((kind, region), Code(kind, value, region))  # type: ignore[arg-type]
-    return sorted(found.values(), key=lambda code: list(_CODE_WEIGHTS).index(code.kind))
 
 
 def place_candidates(*, metadata: Metadata, clues: Sequence[Clue], url: str, rules: IdentityRules) -> tuple[Area, ...]:
@@ -108,7 +49,7 @@ def place_candidates(*, metadata: Metadata, clues: Sequence[Clue], url: str, rul
     Places with the same support stay in the order of trust: site code, organisation code, police record.
     ``url`` is not used for an answer: letters of a host name fit many places; they only settle the order.
     """
-    host = _host_labels(url)
+    host = host_labels(url, clues)
     support: dict[int, float] = defaultdict(float)
     by_place: dict[int, list[Code]] = defaultdict(list)
     codes = [code for code in codes_of(metadata, clues, rules) if code.kind != "icp"]
@@ -140,8 +81,8 @@ def find_place(
     publisher = metadata.publisher or ""
     if any(word in publisher for word in rules.words.national.publishers):
         return None, ()
-    evidence = Evidence(codes=codes_of(metadata, clues, rules), host=_host_labels(url))
-    own = _gather_names(evidence, text, title, metadata, clues, rules)
+    evidence = Evidence(codes=codes_of(metadata, clues, rules), host=host_labels(url, clues))
+    own = gather_names(evidence, text, title, metadata, clues, rules)
     candidates = _candidates(evidence, own, text, rules)
     if not candidates:
         return _county_instead(evidence, own, rules)
@@ -169,101 +110,20 @@ def _with_cover(
     return metadata.evolve(**told), (*clues, *more), title or cover.link_text or cover.title
 
 
-def _gather_names(
-    evidence: Evidence,
-    text: str,
-    title: str | None,
-    metadata: Metadata,
-    clues: Sequence[Clue],
-    rules: IdentityRules,
-) -> SelfReference:
-    """Read all names into ``evidence``; say how the document speaks of itself."""
-    sources: list[tuple[EvidenceKind, str, str]] = []
-    if title:
-        # behind a bar or a dash stands the name of the site, which may be another place's
-        own_part, *site_part = rules.kinds.cut.split(title.strip(), maxsplit=1)
-        sources.append(("title", "title", own_part))
-        sources += [("title", "site", part) for part in site_part]
-    if metadata.publisher:
-        sources.append(("publisher", "publisher", metadata.publisher))
-    sources += [("text", "block", value) for value in (metadata.group, metadata.source, metadata.summary) if value]
-    sources += [(clue.kind, clue.kind, clue.found) for clue in clues if clue.kind in ("publisher", "title", "text")]  # type: ignore[misc]
-    votes: list[tuple[str, float]] = []
-    for kind, where, value in sources:
-        mentions = rules.scanner.full_names(value, label=True)
-        lowest = deepest(mentions)
-        if lowest is not None and where in ("title", "publisher"):
-            evidence.named.append(Named(kind, where, value[lowest.start : lowest.end], lowest.places))
-            votes.append((_word(value[lowest.start : lowest.end]), 40 if where == "title" else 15))
-        for mention in (*mentions, *rules.scanner.short_names(value, mentions)):
-            evidence.context.update(mention.places)
-    mentions = rules.scanner.full_names(text)
-    for mention in mentions:
-        evidence.tally.full.update(mention.places)
-    votes += _often_named(text, mentions)
-    votes += [(_word(text[m.start : m.end]), 15) for m in mentions if _is_letterhead(text, m)]
-    own = read_self_reference(text, votes)
-    evidence.opening.update(p for m in mentions if m.start < _OPENING for p in m.places)
-    for mention in mentions:
-        # the sentence that speaks for a place names it; a letterhead line (南丰镇:) does so as well
-        if any(start <= mention.start < end for start, end in own.phrases) or _is_letterhead(text, mention):
-            evidence.named.append(Named("text", "opening", text[mention.start : mention.end], mention.places))
-    for mention in rules.scanner.short_names(text, mentions):
-        evidence.tally.short.update(mention.places)
-    evidence.context.update(evidence.tally.full, evidence.tally.short)
-    return own
-
-
-def _often_named(text: str, mentions: Sequence[Mention]) -> list[tuple[str, float]]:
-    """The word of the name that the text names most: news speak of a place by its name."""
-    names = Counter(text[mention.start : mention.end] for mention in mentions)
-    return [(_word(name), min(times, 20)) for name, times in names.most_common(1) if times > 2]
-
-
-def _is_letterhead(text: str, mention: Mention) -> bool:
-    if mention.start > _OPENING:
-        return False
-    before = text[max(0, mention.start - 1) : mention.start]
-    return before in ("", "\n") and text[mention.end : mention.end + 1] in ("", "\n", ":", "：", "人")
-
-
-def _word(name: str) -> str:
-    """How a place of this name calls itself."""
-    for word in ("自治区", "自治州", "街道", "苏木"):
-        if name.endswith(word):
-            return word
-    return name[-1] if name[-1] in "省市县区州盟旗镇乡场" else "区" if name.endswith(("自治县",)) else "处"
-
-
-def _speaks_as(place: int, word: str, rules: IdentityRules) -> bool:
-    """Whether a place of this name may call itself ``word``."""
-    name = rules.table.name(place)
-    own = _word(name)
-    if own == word:
-        return word != "区" or level_of(place) != "township" or "镇" not in name
-    if word == "区":
-        return own == "自治区"
-    if word == "州":
-        return own == "自治州"
-    if word == "街道":
-        return name.endswith("办事处")
-    return False
-
-
 def _candidates(evidence: Evidence, own: SelfReference, text: str, rules: IdentityRules) -> set[int]:
     pool: set[int] = set()
     for named in evidence.named:
         pool.update(named.places)
     pool.update(code.region for code in evidence.codes if code.kind != "icp")
     for counter in (evidence.tally.full, evidence.tally.short):
-        fitting = (p for p, _ in counter.most_common(400) if own.word is None or _speaks_as(p, own.word, rules))
+        fitting = (p for p, _ in counter.most_common(400) if own.word is None or speaks_as(p, own.word, rules))
         if own.word is not None:
             pool.update(list(fitting)[:60])
     if own.word is None:
         return {p for named in evidence.named for p in named.places}
-    found = {p for p in pool if _speaks_as(p, own.word, rules)}
+    found = {p for p in pool if speaks_as(p, own.word, rules)}
     # 金坛市 of 2011 speaks as a city, and is a district today
-    found.update(p for named in evidence.named if _word(named.found) == own.word for p in named.places)
+    found.update(p for named in evidence.named if word_of(named.found) == own.word for p in named.places)
     found |= _above_several(evidence, own.word, rules)
     if own.word in _TOWN_WORDS:
         found |= _towns_without_ending(evidence, own.word, text, rules, known=found)
@@ -275,7 +135,7 @@ def _above_several(evidence: Evidence, word: str, rules: IdentityRules) -> set[i
     parts: Counter[int] = Counter()
     for place in evidence.tally.full:
         parts.update(above(place))
-    return {p for p, n in parts.items() if n > 2 and p in rules.table and _speaks_as(p, word, rules)}
+    return {p for p, n in parts.items() if n > 2 and p in rules.table and speaks_as(p, word, rules)}
 
 
 def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: IdentityRules, known: set[int]) -> set[int]:
@@ -286,7 +146,7 @@ def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: Ident
     found: set[int] = set()
     for county in counties:
         for place in rules.table.within(county):
-            if level_of(place) != "township" or not _speaks_as(place, word, rules):
+            if level_of(place) != "township" or not speaks_as(place, word, rules):
                 continue
             short = rules.naming.short(rules.table.name(place), "township")
             times = text.count(short) if len(short) > 1 and not rules.is_common(short) else 0
@@ -339,15 +199,7 @@ def _called_above(place: int, own: SelfReference, rules: IdentityRules) -> float
     steps = [step for step in above(place) if step in rules.table]
     if not steps:
         return -1.5
-    return 1.5 if _speaks_as(steps[0], own.above[0], rules) else -1.0
-
-
-def _host_labels(url: str) -> tuple[str, ...]:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:  # no address at all
-        return ()
-    return tuple(label for label in host.split(".") if label not in ("www", "gov", "cn", "com", "net", "org"))
+    return 1.5 if speaks_as(steps[0], own.above[0], rules) else -1.0
 
 
 def _host_weight(place: int, labels: Iterable[str], rules: IdentityRules) -> float:
@@ -393,7 +245,7 @@ def _county_instead(
     if agreed is None:
         return None, ()
     area = _area(agreed, _supporting(agreed, evidence, rules), rules)
-    if own.word is None or _speaks_as(agreed, own.word, rules):
+    if own.word is None or speaks_as(agreed, own.word, rules):
         strong = any(code.kind in ("site_code", "index_number") for code in evidence.codes)
         return (area, ()) if strong else (None, ())
     if own.word not in _TOWN_WORDS:
@@ -446,6 +298,3 @@ def _supporting(place: int, evidence: Evidence, rules: IdentityRules) -> list[Ar
 
 def _area(place: int, evidence: Iterable[AreaEvidence], rules: IdentityRules) -> Area:
     return Area(code=code_of(place), name=rules.table.path(place), level=level_of(place), evidence=tuple(evidence))
-
-
-__all__ = ["codes_of", "depth", "find_place", "place_candidates"]

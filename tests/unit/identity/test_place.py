@@ -189,3 +189,44 @@ def test_an_attachment_is_of_the_place_its_cover_tells(rules):
 @pytest.mark.parametrize("text", ["", "。", "通知", "abc " * 50, "春天来了，花都开了。" * 30])
 def test_a_text_of_no_place_gives_none(rules, text):
     assert place(rules, text) is None
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        {"clues": [("site_code", "3202810001")]},
+        {"index_number": "11320281014051873K/2023-00007"},
+        {"publisher": "江阴市苇泾镇人民政府"},
+    ],
+)
+def test_a_town_unknown_to_the_table_gets_its_county_and_a_warning(rules, hint):
+    found = identify(
+        text=TOWN,
+        title="苇泾镇2022年度政府工作报告",
+        metadata=Metadata(**{key: value for key, value in hint.items() if key != "clues"}),
+        clues=[Clue(kind=kind, found=value) for kind, value in hint.get("clues", [])],
+        url="file:///x",
+        fetched_on="2026-11-25",
+        rules=rules,
+    )
+    assert found.area is not None
+    assert (found.area.code, found.area.level) == ("320281", "county")
+    assert [warning.code for warning in found.warnings] == ["area_coarse"]
+
+
+def test_the_name_of_the_site_is_not_who_speaks(rules):
+    """A county's site publishes reports of its towns, and names itself on every page."""
+    area = place(
+        rules,
+        "南湖区委、区政府要求我镇先行。" + TOWN,
+        "凤桥镇工作总结_嘉兴市南湖区人民政府",
+        clues=[("publisher", "嘉兴市南湖区人民政府"), ("title", "凤桥镇工作总结")],
+    )
+    assert area is not None
+    assert area.code == "330402100"
+
+
+def test_the_host_helps_where_only_the_clue_has_it(rules):
+    area = place(rules, TOWN, "南丰镇2022年工作总结", url="file:///a.html", clues=[("host", "www.zhangjiagang.gov.cn")])
+    assert area is not None
+    assert area.code == "320582106"
