@@ -10,7 +10,7 @@ from tasks.extract.phrases import Phrases
 #: where the words of one number end
 CUT = re.compile(r"[，,；;：:。！!？?\n　\t]")
 #: what a name can begin with
-NAMING = re.compile(r"[一-龥“《A-Za-z（(\"]")
+NAMING = re.compile(r"[一-龥“《A-Za-z（(\"\d]")
 _LISTED_ALSO = re.compile("[、和及与]")
 _TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|基本|中有|以及|等|分别|[“（(《])+$")
 _LINKS = ("、", "和", "与", "及", "以及")

@@ -11,6 +11,7 @@ from schemas.evidence import Evidence
 from schemas.record import Finding
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
+from tasks.extract.confidence import traits_of
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
 from tasks.extract.timing import Places, Years, estimates_until
@@ -19,8 +20,7 @@ from tasks.text.numerals import half_width, plain
 
 #: a longer sentence is no topic of the next
 _TOPIC = 22
-_WIDE = re.compile(r"[^\S\n]{2}")
-_CUTS = re.compile(r"[^\S\n]{2,}|——|<[^<>\n]{1,40}>")
+_TAG = re.compile(r"<[^<>\n]{1,40}>")
 _SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
 
 
@@ -58,6 +58,7 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
             continue  # notes that explain the words of a report
         dated = rules.timing.date(text[start:end], start, drafts, place, years, estimated=start < estimates)
         for draft, (status, period) in zip(drafts, dated, strict=True):
+            in_span = period is not None and period.start[:4] != period.end[:4]
             naming = draft.naming
             named = 0 <= naming.span[0] < naming.span[1]
             yield Finding(
@@ -83,15 +84,14 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
                     name_end=naming.span[1] if named else None,
                 ),
                 rule=naming.rule,
-                confidence=0.5,
+                confidence=rules.confidence.confidence(traits_of(draft, in_span=in_span)),
             )
 
 
 def _plain_cuts(text: str) -> str:
     """The text with what parts clauses besides commas made commas, each character in its place."""
-    if "——" in text or "<" in text or _WIDE.search(text):
-        return _CUTS.sub(lambda match: "，" * len(match[0]), text)
-    return text
+    text = text.replace("——", "，，").replace("  ", "，，")
+    return _TAG.sub(lambda match: "，" * len(match[0]), text) if "<" in text else text
 
 
 def _mentions(text: str, document: SegmentedDocument, rules: ExtractRules) -> list[Mention]:

@@ -147,7 +147,7 @@ class Reader:
         for size in self._lengths.get(text[at : at + 1], ()):
             end = at + size
             unit = text[at:end]
-            if unit not in self._kinds:
+            if unit not in self._kinds or len(unit) != size:
                 continue
             after = text[end : end + 1]
             if after and after in self._not_before.get(unit, ""):

@@ -27,8 +27,7 @@ def ranked(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if len(own) <= SHORT and last is not None:
         return Naming(last.name + own, last.verb, last.noun, "rank")
-    near = phrases.near(own)
-    own = near.verb + near.noun
+    own = own[len(phrases.near(own).lead) :]
     if not own and last is not None:
         return Naming(last.name, last.verb, last.noun, "rank")
     own = own or phrases.topic(c.clause) or c.words
@@ -80,9 +79,11 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
-    own = c.verb + phrases.joined(c.noun)
+    own = c.verb + c.noun
     if own not in phrases.bare and (c.verb or len(own) > 1):
-        return None
+        own = phrases.joined(c.noun)
+        if c.verb or own == c.noun or own not in phrases.bare:
+            return None
     last = state.last
     if "其中" in c.near.lead and last is not None:
         return Naming(last.verb + own, last.verb, own, "part_of")

@@ -8,8 +8,9 @@ from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Phrases
 
 _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?\s?")
+_HALVES = re.compile("存贷款$|进出口$|出进口$")
 _LONGEST_LINK = 4
-_PARTS = re.compile(r"、|和|及|与|以及")
+_PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
 _LEANS = 3
 
@@ -32,7 +33,8 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not noun and "分别" in c.near.tail and len(state.run) < count:
         # 覆盖率显著提升，分别达到98%和86.6%: the parts stand in the clause before
         noun = phrases.near(c.clause).noun
-    names = distribute(phrases, noun, count) if noun else []
+    noun, _, deed = noun.partition("分别")
+    names = [name + deed for name in distribute(phrases, noun, count)] if noun else []
     if not names:
         return None
     state.queue = [verb + name for name in names[1:]]
@@ -85,12 +87,11 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
         # 装备制造业增加值和投资: a shared beginning
         prefix = first.removesuffix(head)
         return [first, *(prefix + x if len(x) <= _LEANS and not x.startswith(prefix) else x for x in parts[1:])]
-    # 企业、个体户检查频次: a shared end, behind the first word of the last part
-    taken = 0
-    for word in phrases.words_of(last):
-        taken += len(word)
-        if taken >= min(len(parts[-2]), 2):
-            break
+    if _HALVES.search(parts[-2] + last[:2]):
+        # 存、贷款余额: the parts of one word
+        return [x + last[1:] for x in parts[:-1]] + [last]
+    # 企业、个体户检查频次: a shared end, behind the modifier of the last part, mostly a word of two characters
+    taken = phrases.modifier(last) or min(len(parts[-2]), 2)
     tail = last[taken:] or last[len(parts[-2]) :]
     return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]
 

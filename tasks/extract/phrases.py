@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from tasks.extract.words import Words, alternation, reversed_alternation
@@ -18,8 +17,8 @@ _PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”
 _MONTH = r"份?月\d{1,2}"
 #: （4）完成…, 1.推进…, 一是新建…
 _LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、]"
+_NOTE = re.compile(r"[［\[]\d{1,2}[］\]]")
 _LISTED = re.compile(r"(?<![高平中初优同相上下特对])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
-_SPACES = re.compile(r"\s+")
 #: what was come to, not by how much: 增至, 提高到, 下降为
 _TO = re.compile(
     "[长加高升涨大落低少小减缩短整跃攀缓窄滑]了?(?:至|到|为)|[增升降减涨提扩缩压]至|[增升降减涨]到|(?:稳定|保持|维持|控制)(?:在|到)"
@@ -59,13 +58,12 @@ class Near(NamedTuple):
 class Phrases:
     """The compiled word classes."""
 
-    def __init__(self, words: Words, words_of: Callable[[str], list[str]]) -> None:
-        self._words_of = words_of
+    def __init__(self, words: Words) -> None:
         names, verbs, change = words.names, words.action.verbs, words.change
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
         self._lead = re.compile(
-            f"(?:{_LABEL}|{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z])*"
+            rf"(?:{_LABEL}|{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z\d])*"
         )
         verb = alternation((*verbs, *words.action.whole))
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
@@ -82,12 +80,12 @@ class Phrases:
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{base}|{tails})*")
         self._up = re.compile(alternation(change.up))
         self._down = re.compile(alternation(change.down))
-        self._headed = re.compile(f"(?:{alternation(change.growth_heads)})$")
-        self._fall = re.compile(f"(?:{alternation(change.fall_heads)})$")
+        self._growth_heads = tuple(sorted(change.growth_heads, key=len, reverse=True))
+        self._fall_heads = change.fall_heads
         unfinished = f"(?![{lead.guards['完成']}])"
         self._result = re.compile(f"(?:完成{unfinished}|{alternation(names.mid_results)})")
         guard = alternation(names.mid_guard)
-        self._adverbs = re.compile(f"(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
+        self._adverbs = re.compile(f"(?<=.)(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
         self._predicate = re.compile(f"(?:{alternation(names.predicates, names.predicate_guards)})")
         adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
         noun_like = (*names.doings, *words.action.whole, *names.noun_like)
@@ -97,6 +95,7 @@ class Phrases:
         self._after_list = frozenset(names.after_list)
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
+        self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
         #: bare heads that are amounts, longest first
         self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
@@ -125,7 +124,7 @@ class Phrases:
         if match is not None and end - match.end() != 1:
             verb, noun = match[0], text[match.end() : end]
         # else: of 办结率 and 拆迁户 the verb is a part
-        if not verb:
+        if not verb and ("共" in noun or "累计" in noun):
             # 各级组织共调处…: who did it is no part of the name when the verb is
             match = self._did.search(noun)
             if match is not None and len(noun) - match.end() > 1:
@@ -133,11 +132,10 @@ class Phrases:
         noun, listing = self._after_listing(noun)
         change = 0
         headed = False
-        match = self._headed.search(noun)
-        if match is not None and not noun.endswith("自然增长率"):
+        if noun.endswith(self._growth_heads) and not noun.endswith("自然增长率"):
             headed = True
-            change = -1 if self._fall.search(noun) else 1
-            noun = noun[: match.start()]
+            change = -1 if noun.endswith(self._fall_heads) else 1
+            noun = noun.removesuffix(next(x for x in self._growth_heads if noun.endswith(x)))
         to = origin = False
         if tail:
             to, origin = _TO.search(tail) is not None, _ORIGIN.search(tail) is not None
@@ -146,7 +144,7 @@ class Phrases:
 
     def _after_listing(self, noun: str) -> tuple[str, str]:
         """The noun without the list before its 等, and the list when nothing follows it."""
-        match = _LISTED.search(noun)
+        match = _LISTED.search(noun) if "等" in noun else None
         if match is None:
             return noun, ""
         rest = noun[match.end() :]
@@ -157,9 +155,10 @@ class Phrases:
             return noun[cut + 1 :], ""
         return rest, ""
 
-    def words_of(self, text: str) -> list[str]:
-        """The words of a short text."""
-        return self._words_of(text)
+    def modifier(self, noun: str) -> int:
+        """The length of the modifier of more or less than two characters that a noun begins with, or 0."""
+        match = self._modifier.match(noun)
+        return match.end() if match is not None else 0
 
     def is_predicate(self, text: str) -> bool:
         """Whether what follows a number goes on about it (增长…, 占…) and does not name it."""
@@ -173,7 +172,11 @@ class Phrases:
     def joined(self, name: str) -> str:
         """A name without the verbs of completion in its midst: 规上工业完成增加值 → 规上工业增加值."""
         kept = self._result.sub("", name)
-        return _SPACES.sub("", kept if len(kept) > 1 else name)
+        if len(kept) < 2:
+            kept = name
+        if "［" in kept or "[" in kept:
+            kept = _NOTE.sub("", kept)
+        return "".join(kept.split()) if " " in kept or "　" in kept else kept
 
     def spoken(self, words: str) -> str:
         """A name out of the words behind a number: 项目顺利竣工投产 → 项目竣工投产."""

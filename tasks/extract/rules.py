@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from tasks.extract.chinese import ChineseReader
 from tasks.extract.comparing import Comparing
 from tasks.extract.completing import CompletingRules
+from tasks.extract.confidence import ConfidenceTable
 from tasks.extract.mentions import Reader
 from tasks.extract.phrases import Phrases
 from tasks.extract.sentence import Grammar
@@ -17,19 +18,16 @@ from tasks.extract.traps import Traps
 from tasks.extract.words import TrapWords, UnitWords, Words
 from tasks.vocabulary import read_toml
 
-
-def _words_of(text: str) -> list[str]:
-    """Words of a short text; jieba loads its dictionary at the first call."""
-    import jieba
-
-    return list(jieba.lcut(text))
+_OWN_FILES = ("units.toml", "words.toml", "traps.toml", "confidence.toml")
 
 
 @dataclass(frozen=True)
 class ExtractRules:
     """The compiled vocabulary of extract."""
 
-    FILES: ClassVar[tuple[str, ...]] = tuple(sorted({"units.toml", "words.toml", "traps.toml", *CompletingRules.FILES}))
+    FILES: ClassVar[tuple[str, ...]] = tuple(
+        sorted({"units.toml", "words.toml", "traps.toml", "confidence.toml", *CompletingRules.FILES})
+    )
 
     reader: Reader
     chinese: ChineseReader
@@ -38,6 +36,7 @@ class ExtractRules:
     traps: Traps
     timing: Timing
     comparing: Comparing
+    confidence: ConfidenceTable
     completing: CompletingRules
 
     @classmethod
@@ -50,7 +49,7 @@ class ExtractRules:
         units = read_toml(vocabulary / "units.toml", UnitWords)
         words = read_toml(vocabulary / "words.toml", Words)
         traps = read_toml(vocabulary / "traps.toml", TrapWords)
-        phrases = Phrases(words, _words_of)
+        phrases = Phrases(words)
         return cls(
             reader=Reader(units),
             chinese=ChineseReader(units),
@@ -59,5 +58,6 @@ class ExtractRules:
             traps=Traps(traps, words.names, words.action.verbs),
             timing=Timing(words),
             comparing=Comparing(words),
+            confidence=read_toml(vocabulary / "confidence.toml", ConfidenceTable),
             completing=CompletingRules.load(vocabulary),
         )

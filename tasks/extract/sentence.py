@@ -22,6 +22,7 @@ _LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》（(])+")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
 _OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
+_TOTALS = ("总量", "数量", "产值", "其")
 _RATES = ("rate", "points", "times")
 #: of a list in front of an amount, as much as can be a name
 _LISTING = 14
@@ -100,6 +101,11 @@ class Grammar:
         if rate and (_SHARE.match(c.noun) or _OF_PLAN.match(c.words)):
             c.share = c.noun if _SHARE.match(c.noun) else c.words.removesuffix("的")
             c.noun = c.verb = ""
+        elif rate and "占" in c.noun:
+            head, _, whole = c.noun.partition("占")
+            if head in self._phrases.bare or head in _TOTALS:
+                # 增加值占GDP的10%: the head leans on the name before
+                c.share, c.noun, c.verb = head + "占" + whole, "", ""
         elif c.noun and (rate or near.change):
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):

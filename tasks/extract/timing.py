@@ -10,12 +10,16 @@ from schemas.record import Period, Section, Status
 from tasks.extract.draft import Draft
 from tasks.extract.words import Words, alternation
 from tasks.text.dates import PeriodMention, find_periods
+from tasks.text.dates import years as calendar_years
 
 _FULL_BREAK = re.compile("[。；;]")
 _ALL_PARAGRAPH = re.compile("预计数?[，,]?下同")
 #: rules whose name stands before the number, as that of the stock beside it does
 _BESIDE = ("before", "scoped", "carried", "level_word")
 #: kinds of time expressions that do not say when a number is of
+_BASE_REACH, _YEARLY_REACH = 12, 40
+#: 2005—2007年扶贫开发计划: the years of a plan's name
+_OF_PLAN = re.compile("[^，,。；;]{0,14}?(?:计划|规划|方案|纲要)")
 _NOT_OF = ("base", "plan_name", "day")
 
 
@@ -148,14 +152,15 @@ class Timing:
             return None
         first, last = int(period.start[:4]), int(period.end[:4])
         if draft.measure in ("change_rate", "change"):
+            reach = _YEARLY_REACH if "年均" in draft.near.tail else _BASE_REACH
             for time in reversed(times):
-                if time.kind == "base" and time.period is not None and 0 <= at - time.end < 12:
+                if time.kind == "base" and time.period is not None and 0 <= at - time.end < reach:
                     year = int(time.period.end[:4])
-                    return Period.years(year + 1, last) if year < last - 1 else period
+                    return calendar_years(year + 1, last) if year < last - 1 else period
         if first >= last:
             return period
         ends = draft.measure == "rank" or (draft.measure == "share" and self._running.search(draft.name) is None)
-        return Period.years(last) if ends or stands else period
+        return calendar_years(last, last) if ends or stands else period
 
     def _is_stock(self, draft: Draft) -> bool:
         """Whether the number is of what stands at a time, not of what was done over a time."""
@@ -198,6 +203,9 @@ def _nearest(times: list[PeriodMention], sentence: str, at: int, review: int | N
     """The expression of time that governs the offset: the last one before it."""
     for time in reversed(times):
         if time.end > at or time.period is None or time.kind in _NOT_OF:
+            continue
+        years_only = time.kind == "span" and sentence[time.end - 1] == "年"
+        if years_only and _OF_PLAN.match(sentence, time.end):
             continue
         if time.start and sentence[time.start - 1] in "由从比较":
             continue

@@ -37,6 +37,7 @@ class Traps:
         scope = alternation((*names.rank_scope, *names.rank_verbs))
         self._rank_before = re.compile(f"(?:(?:{scope})[^，。；]{{0,3}}|第[一二三四五六七八九十]+[位名]?[、和])$")
         self._before = re.compile("(?:" + "|".join(words.number.before) + ")$")
+        self._ends = frozenset(words.number.before_ends)
         self._after = re.compile("|".join(words.number.after))
         self._unit_after = re.compile("|".join(words.unit.after))
         self._bare = re.compile(f"(?:{alternation(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
@@ -59,7 +60,8 @@ class Traps:
         if mention.kind in ("rank", "ratio"):
             return mention.kind == "rank" and not self._is_rank(text, mention)
         before = text[max(0, start - 4) : start]
-        if before and self._before.search(before):
+        last = before[-1:]
+        if last and (last in self._ends or last.isascii()) and self._before.search(before):
             if before[-1] == "第" and mention.unit in ("位", "名", "") and not mention.scale:
                 mention.left = start - 1
                 mention.kind, mention.unit = "rank", "位"
@@ -100,12 +102,13 @@ class Traps:
 
     def _is_size(self, text: str, mention: Mention, after: str) -> bool:
         """Whether an amount only tells the size of the thing named behind it."""
+        start = mention.start
         if self._verb.match(after):
             return False
         if _COUNTED_SIZE.match(text, mention.right):
             return True
         if after.startswith("的"):
-            return False
+            return mention.left < start and mention.bound == "over" and not after[1:2].isdigit()
         spent = self._purpose.search(text[max(0, mention.left - 4) : mention.left])
         return spent is None and self._things.match(after) is not None
 

@@ -74,6 +74,7 @@ class NameWords(_Exact):
     mid_results: tuple[str, ...]
     mid_adverbs: tuple[str, ...]
     mid_guard: tuple[str, ...]
+    modifiers: tuple[str, ...]
     noun_like: tuple[str, ...]
     doing_nouns: tuple[str, ...]
     predicate_guards: dict[str, str]
@@ -120,6 +121,7 @@ class _Bare(_Exact):
 
 
 class _Around(_Exact):
+    before_ends: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -147,18 +149,33 @@ class TrapWords(_Exact):
 
 
 def alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
-    """The words as one alternation, longest first.
+    """The words as one alternation that prefers longer ones.
+
+    The expression looks at the first character in a set before it tries any word: hundreds of words
+    then cost a place of the text that begins none of them no more than one look.
 
     Args:
         words: the words.
         guards: word → characters; the word does not match in front of one of them.
     """
-    return "|".join(re.escape(w) + _guard(w, guards) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return _alternation((w, _guard(w, guards)) for w in set(words))
 
 
 def reversed_alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
     """The words spelled backwards as one alternation: matches the end of a text turned round."""
-    return "|".join(re.escape(w[::-1]) + _guard(w, guards) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return _alternation((w[::-1], _guard(w, guards)) for w in set(words))
+
+
+def _alternation(words: Iterable[tuple[str, str]]) -> str:
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for word, guard in sorted(words, key=lambda x: (-len(x[0]), x[0])):
+        by_first.setdefault(word[0], []).append((word[1:], guard))
+    groups = []
+    for first, rests in sorted(by_first.items()):
+        tails = "|".join(re.escape(rest) + guard for rest, guard in rests)
+        groups.append(f"{re.escape(first)}(?:{tails})" if len(rests) > 1 else re.escape(first) + tails)
+    firsts = "".join(re.escape(first) for first in sorted(by_first))
+    return f"(?=[{firsts}])(?:{'|'.join(groups)})"
 
 
 def _guard(word: str, guards: Mapping[str, str] | None) -> str:

@@ -1,0 +1,152 @@
+"""Fits config/vocabulary/confidence.toml: how often a finding of a rule is right in every field.
+
+Run from the project's folder: ``python tests/quality/fit_confidence.py [--write]``.
+
+Two sources are pooled.  The labelled documents of ../shared/gold as the grammar reads them now; and
+``data/first_reading.tsv``, how an early grammar did on four of them before anyone had read its errors
+there, which is the nearer to what a document does that the grammar has never seen.  Calibration is measured
+leaving one document out.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gold import judged
+
+from tasks.extract.confidence import traits
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLD = ROOT.parent / "shared" / "gold"
+FIRST_READING = Path(__file__).parent / "data" / "first_reading.tsv"
+#: how much a record of the first reading counts beside one of today
+FIRST_READING_WEIGHT = 0.5
+#: strength of the pull of every weight towards nought
+RIDGE = 1.5
+
+
+class Outcome(NamedTuple):
+    """A finding's traits and whether it was right in every field."""
+
+    document: str
+    traits: tuple[str, ...]
+    right: bool
+    weight: float = 1.0
+
+
+def outcomes_now() -> Iterator[Outcome]:
+    """What becomes of the gold documents today; optional mentions are left out."""
+    for document in sorted(p.name.split(".")[0] for p in GOLD.glob("*.gold.tsv")):
+        for record, right in judged(document):
+            yield Outcome(document, record_traits(record), right)
+
+
+def record_traits(record: dict[str, object]) -> tuple[str, ...]:
+    """The traits of a finding in its JSON form."""
+    period = record.get("period")
+    in_span = isinstance(period, dict) and period["start"][:4] != period["end"][:4]
+    digits = any(c.isdigit() for c in str(record["value_text"]))
+    return tuple(
+        traits(
+            str(record["name"]),
+            str(record["rule"]),
+            str(record["unit"]),
+            str(record["measure"]),
+            digits=digits,
+            in_span=in_span,
+        )
+    )
+
+
+def outcomes_then() -> Iterator[Outcome]:
+    """What became of four documents at their first reading."""
+    with FIRST_READING.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            yield Outcome(row["document"], tuple(row["traits"].split()), row["right"] == "1", FIRST_READING_WEIGHT)
+
+
+def fit(outcomes: Iterable[Outcome], rounds: int = 400, step: float = 0.02) -> dict[str, float]:
+    """Weights of a ridge logistic regression; ``base`` is the intercept, which is not pulled."""
+    data = list(outcomes)
+    names = sorted({trait for outcome in data for trait in outcome.traits})
+    weights = dict.fromkeys(["base", *names], 0.0)
+    for _ in range(rounds):
+        slopes: dict[str, float] = defaultdict(float)
+        for outcome in data:
+            miss = (outcome.right - chance(weights, outcome.traits)) * outcome.weight
+            slopes["base"] += miss
+            for trait in outcome.traits:
+                slopes[trait] += miss
+        for name in weights:
+            pull = 0.0 if name == "base" else RIDGE * weights[name]
+            weights[name] += step * (slopes[name] - pull)
+    return weights
+
+
+def chance(weights: dict[str, float], present: Iterable[str]) -> float:
+    """The probability the weights give."""
+    odds = weights["base"] + sum(weights.get(trait, 0.0) for trait in present)
+    return 1 / (1 + math.exp(-odds))
+
+
+def calibration_error(chances: list[float], rights: list[bool], bins: int = 10) -> float:
+    """Expected calibration error over bins of equal numbers."""
+    ordered = sorted(zip(chances, rights, strict=True))
+    error = 0.0
+    for k in range(bins):
+        part = ordered[len(ordered) * k // bins : len(ordered) * (k + 1) // bins]
+        if part:
+            mean = sum(c for c, _ in part) / len(part)
+            share = sum(r for _, r in part) / len(part)
+            error += abs(mean - share) * len(part) / len(ordered)
+    return error
+
+
+def main() -> None:
+    """Print the calibration, and write the table when asked to."""
+    now, then = list(outcomes_now()), list(outcomes_then())
+    chances: list[float] = []
+    rights: list[bool] = []
+    for document in sorted({outcome.document for outcome in now}):
+        weights = fit(o for o in now + then if o.document != document)
+        for outcome in now:
+            if outcome.document == document:
+                chances.append(chance(weights, outcome.traits))
+                rights.append(outcome.right)
+    sure = [right for c, right in zip(chances, rights, strict=True) if c >= 0.9]
+    print(
+        f"{len(rights)} findings, right {sum(rights) / len(rights):.3f}, mean chance {sum(chances) / len(chances):.3f}"
+    )
+    print(f"expected calibration error, one document left out: {calibration_error(chances, rights):.4f}")
+    print(f"of {len(sure)} with 0.9 or more, right {sum(sure) / max(1, len(sure)):.3f}")
+    weights = fit(now + then)
+    if "--write" in sys.argv:
+        write(weights)
+
+
+def write(weights: dict[str, float]) -> None:
+    """Write the table."""
+    lines = [
+        "# Log odds that a finding is right in every field.",
+        "# Fitted by tests/quality/fit_confidence.py; not edited by hand.",
+        "",
+        f"base = {weights['base']:.3f}",
+        "",
+        "[traits]",
+    ]
+    lines += [f'"{name}" = {weight:.3f}' for name, weight in sorted(weights.items()) if name != "base"]
+    target = ROOT / "config" / "vocabulary" / "confidence.toml"
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,290 @@
+"""The grammar of a sentence, case by case, over invented towns and figures."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.document import NormalDocument, SegmentedDocument
+from schemas.evidence import SpanMap
+from schemas.page import FetchedPage
+from schemas.record import Charset, Finding, Metadata, Period, Script, Section, SectionPart
+from tasks.extract import ExtractRules, extract_document
+
+VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
+RULES = ExtractRules.load(VOCABULARY)
+
+
+def findings(text: str, part: SectionPart = "review", period: Period | None = None) -> list[Finding]:
+    """What extract finds in a text that stands in one section of a report on 2030."""
+    digest = "sha256:" + "0" * 64
+    page = FetchedPage(
+        document_id="0" * 32,
+        url="file:///x",
+        final_url="file:///x",
+        fetched_at=datetime(2031, 1, 1, tzinfo=UTC),
+        raw=digest,
+        raw_digest=digest,
+        raw_size=1,
+    )
+    normal = NormalDocument(
+        page=page,
+        charset=Charset(declared=None, used="utf-8", decided_by="content"),
+        title=None,
+        kind="government_work_report",
+        metadata=Metadata(),
+        area=None,
+        review_period=Period.years(2030),
+        plan_period=Period.years(2031),
+        script=Script(found="simplified"),
+        text=text,
+        spans=SpanMap.identity(len(text)),
+    )
+    section = Section(
+        section_id="1",
+        parent_id=None,
+        level=1,
+        label=None,
+        title=None,
+        part=part,
+        period=period or Period.years(2031 if part == "plan" else 2030),
+        start=0,
+        end=len(text),
+    )
+    return list(extract_document(SegmentedDocument(normal=normal, sections=(section,)), RULES).findings)
+
+
+def told(text: str, **where: object) -> list[str]:
+    """The findings in short: name|value unit|measure."""
+    return [f"{f.name}|{f.value}{f.unit}|{f.measure}" for f in findings(text, **where)]  # type: ignore[arg-type]
+
+
+NAMES = {
+    "规上工业总产值122.3亿元": ["规上工业总产值|12230000000元|level"],
+    "完成规上工业总产值122.3亿元，增长4.7%。": [
+        "规上工业总产值|12230000000元|level",
+        "规上工业总产值|4.7%|change_rate",
+    ],
+    "全镇规上工业企业达71家，": ["规上工业企业|71家|level"],
+    "26个项目竣工投产。": ["项目竣工投产|26个|level"],
+    "完成17家企业改造。": ["企业改造|17家|level"],
+    "舜北路、文曲路等7条道路改造完成。": ["道路改造|7条|level"],
+    "新增高新技术企业58家、科技型中小企业190家。": [
+        "新增高新技术企业|58家|level",
+        "新增科技型中小企业|190家|level",
+    ],
+    "查处违章建筑48起、1.2万平方米。": ["查处违章建筑|48起|level", "查处违章建筑|12000平方米|level"],
+    "农村公厕改造14座、新建7座。": ["农村公厕改造|14座|level", "农村公厕新建|7座|level"],
+    "企业、个体户检查频次分别下降57.4%、83.1%。": [
+        "企业检查频次|-57.4%|change_rate",
+        "个体户检查频次|-83.1%|change_rate",
+    ],
+    "装备制造业增加值和投资分别增长11%、60%。": [
+        "装备制造业增加值|11%|change_rate",
+        "装备制造业投资|60%|change_rate",
+    ],
+    "城镇、农村居民人均可支配收入分别增长3%、5%。": [
+        "城镇居民人均可支配收入|3%|change_rate",
+        "农村居民人均可支配收入|5%|change_rate",
+    ],
+    "接待游客43万人次，旅游收入6.5亿元，分别增长17%和25%。": [
+        "接待游客|430000人次|level",
+        "旅游收入|650000000元|level",
+        "接待游客|17%|change_rate",
+        "旅游收入|25%|change_rate",
+    ],
+    "财政总收入11.6亿元，预算收入6.7亿元，均增长6%。": [
+        "财政总收入|1160000000元|level",
+        "预算收入|670000000元|level",
+        "财政总收入、预算收入|6%|change_rate",
+    ],
+    "民生投入25.1亿元，占财政总支出的74.2%。": [
+        "民生投入|2510000000元|level",
+        "民生投入占财政总支出|74.2%|share",
+    ],
+    "实施技改项目20个、完成投资5.5亿元。": ["实施技改项目|20个|level", "技改项目投资|550000000元|level"],
+    "投资1.4亿元，完成学校改造6所。": ["学校改造投资|140000000元|level", "学校改造|6所|level"],
+    "贫困户390户577人全部脱贫。": ["贫困户|390户|level", "贫困户脱贫|577人|level"],
+    "64户197人实现脱贫。": ["脱贫|64户|level", "脱贫|197人|level"],
+    "新增省级示范镇3个、示范点5个。": ["新增省级示范镇|3个|level", "新增省级示范点|5个|level"],
+    "市级督办整改1项、区级2项。": ["市级督办整改|1项|level", "区级督办整改|2项|level"],
+    "产业结构调整为6.8:49.5:43.7。": [
+        "产业结构第一产业比重|6.8%|share",
+        "产业结构第二产业比重|49.5%|share",
+        "产业结构第三产业比重|43.7%|share",
+    ],
+    "通村油路率从上年的22.5%提高到31%。": ["通村油路率|22.5%|share", "通村油路率|31%|share"],
+    "森林覆盖率达52.9%，提高1.5个百分点。": ["森林覆盖率|52.9%|share", "森林覆盖率|1.5个百分点|change"],
+    "农民人均收入较上年增加620元。": ["农民人均收入|620元|change"],
+    "增长57.3%9个重点项目全面开工。": ["增长|57.3%|change_rate", "重点项目开工|9个|level"],
+    "新开工住宅20万平方米，是上年的2.9倍。": [
+        "新开工住宅|200000平方米|level",
+        "新开工住宅|2.9倍|multiple",
+    ],
+    "专利授权量翻两番。": ["专利授权量|2番|multiple"],
+    "近七成农户受益。": ["农户受益|70%|share"],
+    "企业开办时间压缩至3.5个工作日。": ["企业开办时间|3.5个工作日|level"],
+    "空气质量优良天数334天。": ["空气质量优良天数|334天|level"],
+    "解决了2.5万农村人口饮水问题。": ["解决农村人口饮水问题|25000人|level"],
+    "三河、西溪2个集市完成改造。": ["集市改造|2个|level"],
+    "生产总值增速居全市第15位。": ["生产总值增速|15位|rank"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.items(), ids=list(NAMES))
+def test_words_name_their_number(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("style", ["full", "ascii"])
+def test_punctuation_of_either_width_gives_the_same(style: str) -> None:
+    text = "全年完成财政收入11.6亿元，增长5%；其中税收收入8.2亿元，占比70.7%。"
+    if style == "ascii":
+        text = text.translate(str.maketrans("，；。", ",;。"))
+    assert [f.value for f in findings(text)] == ["1160000000", "5", "820000000", "70.7"]
+
+
+BOUNDS = {
+    "超过5亿元": "over",
+    "突破5亿元大关": "over",
+    "5000余件": "over",
+    "1500余万元": "over",
+    "近9万人次": "nearly",
+    "约16平方米": "about",
+    "16平方米左右": "about",
+    "85%以上": "at_least",
+    "不少于30家": "at_least",
+    "3.5%以内": "at_most",
+    "不超过3家": "at_most",
+    "达5亿元": "exact",
+    "签约5个": "exact",
+}
+
+
+@pytest.mark.parametrize(("amount", "bound"), BOUNDS.items(), ids=list(BOUNDS))
+def test_words_around_a_number_bound_it(amount: str, bound: str) -> None:
+    assert [f.bound for f in findings(f"今年全镇相关工作{amount}。")] == [bound]
+
+
+TRAPS = [
+    "2030年3月5日召开会议",
+    "贯彻“263”行动和“8+1”项目",
+    "第28届运动会和第3批名单",
+    "打造“10分钟体育健身圈”",
+    "拓宽232省道和G60高速",
+    "推进工业4.0和5G建设",
+    "入选4A级景区",
+    "严控PM2.5污染",
+    "办好12345热线",
+    "文件编号32041102000483",
+    "电话0512-66661234",
+    "60岁以上老人免费体检",
+    "培育超百亿元企业",
+    "每10万人口接受教育",
+    "第一责任和第十届大会",
+    "《某镇规划(2018—2030)》通过评审",
+    "中科150亿元产业园项目签约",
+    "推进年产2万吨钢管项目",
+    "连续18年获评平安镇",
+]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_numbers_that_measure_nothing_are_left_alone(text: str) -> None:
+    assert told(text + "。") == []
+
+
+def test_a_threshold_belongs_to_the_name_of_what_is_counted() -> None:
+    assert told("引进协议外资3000万美元以上项目1个。") == ["引进协议外资3000万美元以上项目|1个|level"]
+
+
+TIMES = [
+    ("全年完成产值5亿元。", "review", ("actual", "2030", "2030")),
+    ("新增企业3家。", "plan", ("target", "2031", "2031")),
+    ("预计全年完成产值5亿元。", "review", ("estimate", "2030", "2030")),
+    ("2029年完成产值5亿元。", "review", ("actual", "2029", "2029")),
+    ("力争到2035年产值突破50亿元。", "review", ("target", "2035", "2035")),
+]
+
+
+@pytest.mark.parametrize(("text", "part", "expected"), TIMES)
+def test_status_and_period_come_from_section_and_sentence(
+    text: str, part: SectionPart, expected: tuple[str, str, str]
+) -> None:
+    (finding,) = findings(text, part)
+    assert finding.period is not None
+    assert (finding.status, finding.period.start[:4], finding.period.end[:4]) == expected
+
+
+SPAN = Period.years(2026, 2030)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("累计完成投资100亿元。", ("2026", "2030")),
+        ("新增高标准农田1000亩。", ("2026", "2030")),
+        ("规上工业企业达171家。", ("2030", "2030")),
+        ("拥有发明专利294件。", ("2030", "2030")),
+        ("森林覆盖率达30%。", ("2030", "2030")),
+        ("信访办结率达99%。", ("2026", "2030")),
+    ],
+)
+def test_in_a_review_of_years_a_stock_stands_at_the_end_and_a_flow_fills_them(
+    text: str, years: tuple[str, str]
+) -> None:
+    (finding,) = findings(text, "review", SPAN)
+    assert finding.period is not None
+    assert (finding.period.start[:4], finding.period.end[:4]) == years
+
+
+def test_the_start_of_a_rise_is_of_its_own_year() -> None:
+    first, second = findings("规模企业从上年的23家增加到36家。")
+    assert first.period == Period.years(2029)
+    assert second.period == Period.years(2030)
+
+
+def test_a_range_bounds_from_both_sides() -> None:
+    low, high = findings("力争引进投资5—6亿元。", "plan")
+    assert (low.value, low.bound, high.value, high.bound) == ("500000000", "at_least", "600000000", "at_most")
+
+
+def test_growth_says_what_it_is_compared_with() -> None:
+    words = "产值5亿元，同比增长5%；税收2亿元，比2025年增长3%；利润1亿元，环比增长2%。"
+    assert [f.compared_with for f in findings(words) if f.measure == "change_rate"] == [
+        "previous_year",
+        "2025",
+        "previous_period",
+    ]
+
+
+def test_evidence_holds_the_number_the_sentence_and_the_name() -> None:
+    text = "工业稳中有进。规上工业总产值122.3亿元，增长4.7%。"
+    first, second = findings(text)
+    assert text[first.evidence.start : first.evidence.end] == first.value_text == "122.3亿元"
+    assert text[first.evidence.name_start : first.evidence.name_end] == "规上工业总产值"
+    assert text[second.evidence.sentence_start : second.evidence.sentence_end] == text[7:]
+
+
+@given(st.text(alphabet="完成新增达规上工业产值项目、，。；“”（）个家亿元万%增长至3.5 \n第年由到", max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_findings_that_point_at_their_numbers(text: str) -> None:
+    for finding in findings(text):
+        evidence = finding.evidence
+        assert evidence.sentence_start <= evidence.start < evidence.end <= evidence.sentence_end
+        assert text[evidence.start : evidence.end] == finding.value_text
+        assert re.search(r"[\d三五两一二十百千万亿]", finding.value_text)
+        assert finding.name
+
+
+@given(st.sampled_from(sorted(NAMES)), st.sampled_from(sorted(NAMES)))
+@settings(max_examples=60, deadline=None)
+def test_sentences_of_two_paragraphs_do_not_disturb_one_another(one: str, other: str) -> None:
+    first, second = one.rstrip("，。") + "。", other.rstrip("，。") + "。"
+    apart = told(first) + told(second)
+    assert told(f"{first}\n各项工作有序推进，群众的获得感和幸福感持续不断提升。\n{second}") == apart
