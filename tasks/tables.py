@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tasks.errors import Misconfigured
+from tasks.whole_files import whole_file
 
 
 def tables_folder() -> Path:
@@ -43,16 +43,8 @@ def compiled_table(name: str, made_from: Iterable[bytes], build: Callable[[], by
         return path
     data = build()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with whole_file(path) as file:
+            file.write(data)
     except OSError as error:
         raise Misconfigured(
             "tables_not_writable",

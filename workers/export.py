@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +20,7 @@ from schemas.page import FetchedPage
 from schemas.record import DocumentRecord, Indicator
 from tasks.bench import Artefacts
 from tasks.errors import Transient
+from tasks.whole_files import whole_file
 
 #: one indicator, as a line of the panel
 Row = dict[str, object]
@@ -120,7 +120,7 @@ def panel_rows(record: DocumentRecord, wanted: Callable[[Indicator], bool] = lam
             "subject": found.subject,
             "part": section.part if section else None,
             "section": section.title if section else None,
-            "sentence": record.text[found.evidence.sentence_start : found.evidence.sentence_end],
+            "sentence": record.text[found.evidence.sentence_start : found.evidence.sentence_end].replace("\n", " "),
             "confidence": found.confidence,
             "rule": found.rule,
             "kind": record.kind,
@@ -174,16 +174,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         Transient: it cannot be written, or the disk is full.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                yield file
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with whole_file(path) as file:
+            yield file
     except OSError as error:
         raise Transient(
             "file_not_writable",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from schemas.record import DocumentRecord, Indicator, Period, Section
 from tasks.errors import Transient
+from tasks.whole_files import whole_file
 from workers.database import indicators, reading, records, sections, upsert
 
 
@@ -136,18 +135,10 @@ def write_json(record: DocumentRecord, folder: Path) -> Path:
     path = folder / f"{record.document_id}.json"
     data = record.to_pretty_json().encode("utf-8")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.read_bytes() == data:
             return path
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".json")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with whole_file(path) as file:
+            file.write(data)
     except OSError as error:
         raise Transient(
             "records_not_writable",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from tasks.bench import Artefacts
 from tasks.errors import Misconfigured, Transient, Unprocessable
 from tasks.text.ids import digest_of
+from tasks.whole_files import whole_file
 
 
 def open_artefacts(where: str, *, fsync: bool = True) -> Artefacts:
@@ -93,19 +93,8 @@ class FolderArtefacts:
         try:
             if path.exists() and path.stat().st_size == len(data):
                 return digest
-            path.parent.mkdir(exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    if self._fsync:
-                        file.flush()
-                        os.fsync(file.fileno())
-                Path(temporary).chmod(0o644)
-                Path(temporary).replace(path)
-            except BaseException:
-                Path(temporary).unlink(missing_ok=True)
-                raise
+            with whole_file(path, fsync=self._fsync) as file:
+                file.write(data)
         except OSError as error:
             raise Transient(
                 "store_full" if error.errno in _FULL else "store_unreachable",
