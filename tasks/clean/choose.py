@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tasks.clean.attributes import BODY, CHROME, RANK_SHIFT
-from tasks.clean.lines import folded, is_chrome_line, is_written, sentences
+from tasks.clean.lines import folded, is_chrome_line, is_written
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
@@ -20,7 +20,9 @@ _LONGEST_LINE = 160
 #: Whether a block that weighs less is chrome does not matter.
 _SUSPECT = 15.0
 #: A block shorter than this without punctuation may be a caption, a menu entry or a line of a poem.
-_SHORT = 20
+_SHORT, _TINY = 20, 6
+#: … and counts for so much of its length.
+_DULL = 0.1
 
 
 @dataclass
@@ -49,20 +51,6 @@ class Region:
     last: int
     known: bool
     sums: Sums
-
-
-def weight(block: Block) -> float:
-    """How much a block looks like a paragraph of a document, in characters."""
-    size = len(block.text)
-    own = size - block.linked
-    if own * 2 < size:
-        return 0.0
-    if size < 6:
-        return own * 0.1
-    stops = sentences(block.text)
-    if not stops and size < _SHORT:
-        return own * 0.1
-    return own + _SENTENCE * min(stops, own // 8)
 
 
 def is_page_line(block: Block, rules: CleanRules) -> bool:
@@ -101,21 +89,33 @@ def choose(page: Outline, rules: CleanRules) -> Region | None:
 
 
 def _sums(page: Outline, rules: CleanRules) -> Sums:
+    """Weigh every block and add up what each container holds.
+
+    A block's worth is how much it looks like a paragraph of a document, in characters.
+    """
     count = len(page.nodes)
     parents = page.nodes.parents
     sums = Sums([0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count)
     body, linked, length, votes = sums.body, sums.linked, sums.length, sums.votes
     for block in page.blocks:
-        node = block.node
-        size = len(block.text)
+        node, text, links = block.node, block.text, block.linked
+        size = len(text)
         length[node] += size
-        links = block.linked
-        linked[node] += links
-        if links * 2 > size:
-            continue
-        worth = block.worth = weight(block)
+        own = size - links
+        if links:
+            linked[node] += links
+            if links > own:
+                continue
+        stops = 0
+        if size >= _TINY:
+            stops = text.count("，") + text.count("。") + text.count(",") + text.count("；")
+        if stops:
+            worth = own + _SENTENCE * min(stops, own // 8)
+        else:
+            worth = own * _DULL if size < _SHORT else own
+        block.worth = worth
         if worth >= _SUSPECT and size < _LONGEST_LINE and is_page_line(block, rules):
-            linked[node] += size - links
+            linked[node] += own
             continue
         body[node] += worth
         votes[node] += worth
@@ -123,10 +123,11 @@ def _sums(page: Outline, rules: CleanRules) -> Sums:
         if above >= 0:
             votes[above] += worth * 0.5
     for node in range(count - 1, 0, -1):
-        above = parents[node]
-        body[above] += body[node]
-        linked[above] += linked[node]
-        length[above] += length[node]
+        if length[node]:
+            above = parents[node]
+            body[above] += body[node]
+            linked[above] += linked[node]
+            length[above] += length[node]
     return sums
 
 
@@ -163,8 +164,13 @@ def _by_density(page: Outline, sums: Sums) -> int:
 def _named(page: Outline, rules: CleanRules, sums: Sums, enough: float) -> int | None:
     """The surest container with a name that a CMS gives its body; the widest among equals."""
     best, best_rank = None, 0
-    for node, look in enumerate(page.nodes.looks):
-        rank = max(look >> RANK_SHIFT, rules.elements.get(page.nodes.names[node], 0))
+    ranked = [(node, look >> RANK_SHIFT) for node, look in enumerate(page.nodes.looks) if look >> RANK_SHIFT]
+    names = page.nodes.names
+    for element, rank in rules.elements.items():
+        if element in names:
+            ranked += [(node, rank) for node, name in enumerate(names) if name == element]
+            ranked.sort()
+    for node, rank in ranked:
         if rank > best_rank and sums.body[node] >= enough and sums.linked[node] * 2 <= sums.length[node]:
             best, best_rank = node, rank
     return best

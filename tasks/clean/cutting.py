@@ -23,6 +23,12 @@ _BEGINS = re.compile(
 )
 
 
+#: As above without the space, one of which may stand between two words as it is.
+_CARE = re.compile(_BEGINS.pattern.replace(" ", "", 1))
+#: What lines are indented with.
+_INDENT = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;|&#12288;|&#160;)*+")
+
+
 def is_wide(character: str) -> bool:
     """Whether it is written without a space to its neighbours: Chinese characters and punctuation."""
     return "\u2e80" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or "\ufe30" <= character <= "\uffef"
@@ -110,12 +116,16 @@ class Cutter:
             False when the line has to be added piece by piece; then nothing was added.
         """
         whole = pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces])
-        line = whole.strip()
-        if _BEGINS.search(line) is not None:
+        indent = _INDENT.match(whole)
+        begin = indent.end() if indent else 0
+        line = whole[begin:].rstrip()
+        while line.endswith("&nbsp;"):
+            line = line[:-6].rstrip()
+        if _CARE.search(line) is not None or "  " in line:
             return False
         if not line:
             return True
-        left, skip = len(line), len(whole) - len(whole.lstrip())
+        left, skip = len(line), begin
         runs = self._runs
         for text, offset in pieces:
             size = len(text) - skip

@@ -23,7 +23,7 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     Only dates that exist count: 2020-02-31 is none.
     """
     at = 0
-    while True:
+    while "20" in text or "19" in text:
         found = _ARABIC.search(text, at)
         if found is None:
             break
@@ -32,7 +32,7 @@ def find_date(text: str) -> tuple[str, int, int] | None:
         if made:
             return made, found.start(), found.end()
         at = found.end()
-    found = _CHINESE.search(text)
+    found = _CHINESE.search(text) if "年" in text else None
     if found is not None:
         year = int("".join(str(_DIGITS[c]) for c in found[1]))
         made = _iso(year, _chinese(found[2]), _chinese(found[3]))

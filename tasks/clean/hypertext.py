@@ -64,7 +64,8 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     scripted: ScriptBody | None = None
     places: list[tuple[int, int]] = []
     doubtful = shown.worth < _DOUBTFUL
-    if doubtful or any(marker in source for marker in rules.script_markers):
+    marked = any(marker in source for marker in rules.script_markers)
+    if doubtful or marked:
         places = script_places(markup)
         scripted = script_body(source, places, rules) if doubtful else None
     if scripted is None:
@@ -83,7 +84,7 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     held = set(kept)
     others = [n for n in range(len(outlined.blocks)) if n not in held]
     block = read_blocks(outlined, others, rules)
-    if places:
+    if scripted or marked:
         script_block(source, places, scripted.at if scripted else 0, block, rules)
     before = [n for n in others if not kept or n < kept[0]]
     title = block.get("title") or metas.get("title") or title_of_page(outlined, element, before, kept, rules)

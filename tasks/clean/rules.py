@@ -144,7 +144,7 @@ class CleanRules:
     brackets: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     meta_bracket: tuple[str, str]
     script_markers: tuple[str, ...]
-    script_content: frozenset[str]
+    script_content: re.Pattern[str]
     whole: re.Pattern[str]
     foot: re.Pattern[str]
     ends: re.Pattern[str]
@@ -188,7 +188,10 @@ class CleanRules:
             brackets=tuple((_compiled(one.begin), _compiled(one.end)) for one in containers.bracket),
             meta_bracket=(containers.meta_bracket.begin.lower(), containers.meta_bracket.end.lower()),
             script_markers=containers.script.markers,
-            script_content=frozenset(key.lower() for key in containers.script.content),
+            script_content=_compiled(
+                "(?:" + "|".join(map(re.escape, containers.script.content)) + ")"
+                r"""["']?\s*[:=]\s*(?:"((?:[^"\\]++|\\[\s\S])*+)"|'((?:[^'\\\n]++|\\[\s\S])*+)')"""
+            ),
             whole=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.whole.patterns) + r")\Z"),
             foot=_compiled("|".join(chrome.foot.patterns)),
             ends=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.ends.patterns) + r")\Z"),

@@ -65,8 +65,10 @@ def script_body(source: str, places: Sequence[tuple[int, int]], rules: CleanRule
         rules: keys.
     """
     best: tuple[int, int, int] | None = None
-    for key, start, end in _members(source, places):
-        if key.lower() not in rules.script_content or end - start < _SHORTEST:
+    found = (one for place in places for one in rules.script_content.finditer(source, *place))
+    for member in found:
+        start, end = member.span(1 if member[1] is not None else 2)
+        if end - start < _SHORTEST:
             continue
         raw = source[start:end]
         weight = len(_CHINESE.findall(raw)) + raw.count("\\u")
