@@ -12,7 +12,8 @@ reviews nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict
@@ -75,22 +76,43 @@ class PeriodRules:
 
 @dataclass
 class _Found:
-    review: Period | None = None
-    plan: Period | None = None
+    """Years and spans that headings, titles and paragraphs tell, in their order.
+
+    Attributes:
+        anchor: the year that the day of the assembly or of publication speaks for.
+    """
+
+    anchor: int | None = None
+    reviews: list[Period] = field(default_factory=list)
+    plans: list[Period] = field(default_factory=list)
     review_span: Period | None = None
     plan_span: Period | None = None
 
     def add_review(self, told: Told) -> None:
+        """A year or span that is looked back on."""
         if told.is_span:
             self.review_span = self.review_span or told.period
         else:
-            self.review = self.review or told.period
+            self.reviews.append(told.period)
 
     def add_plan(self, told: Told) -> None:
+        """A year or span that is planned."""
         if told.is_span:
             self.plan_span = self.plan_span or told.period
         else:
-            self.plan = self.plan or told.period
+            self.plans.append(told.period)
+
+    @property
+    def review(self) -> Period | None:
+        """The first year looked back on; the one the day speaks for, if it is among them."""
+        return next((p for p in self.reviews if last_year(p) == self.anchor), next(iter(self.reviews), None))
+
+    @property
+    def plan(self) -> Period | None:
+        """The year after the one under review, if planned; else the first planned (到2025年的目标 comes last)."""
+        base = last_year(self.review) if self.review is not None else self.anchor
+        near = (p for p in self.plans if base is not None and first_year(p) in (base, base + 1))
+        return next(near, next(iter(self.plans), None))
 
 
 def tell_periods(
@@ -113,19 +135,20 @@ def tell_periods(
     if kind == "news":
         return _year_of_news(title, lines), None
     anchor = _year_under_review(lines, metadata, fetched_on)
-    found = _Found()
+    found = _Found(anchor)
+    if kind in ("work_summary", "plan"):
+        for name in titles:
+            _read_title(name, found, rules)
+        if found.reviews:  # the title of a summary is surer than the day it was put on the web
+            found.anchor = anchor = last_year(found.reviews[0])
     for line in shorts:
         _read_heading(line, found, anchor, rules)
-    if kind in ("work_summary", "plan"):
-        summary = _Found()
-        for name in titles:
-            _read_title(name, summary, rules)
-        found.review = summary.review or found.review
-        found.plan = summary.plan or found.plan
-        found.review_span = summary.review_span or found.review_span
-        found.plan_span = summary.plan_span or found.plan_span
     _read_paragraphs(lines, found, anchor, rules)
-    return _settle(text, titles, kind, found, anchor, rules)
+    review, plan = _settle(text, titles, kind, found, anchor, rules)
+    known_by = int(fetched_on[:4])
+    if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
+        review = None
+    return review, plan
 
 
 def _settle(
@@ -183,6 +206,9 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
     """A short line that tells a year together with a word that looks back or ahead."""
     body = _PLAN_NAME.sub(r"\1", _LABEL.sub("", line))
     told = years_in(body) + spans_in(body, rules.plans, anchor)
+    base = last_year(found.review) if found.review is not None else anchor
+    if not told and base is not None and rules.plan.search(body):
+        told = [Told(0, 0, period) for period in _told_beside(body, base)]
     if not told or re.search(r"[。；;]", body[:-1]) or _DATE.search(body):
         return
     back, ahead = rules.review.search(body), rules.plan.search(body)
@@ -216,14 +242,22 @@ def _read_title(title: str, found: _Found, rules: PeriodRules) -> None:
             if ahead:
                 rest = part_after(piece[back.end() :], first_year(one.period))
                 if rest is not None:
-                    found.plan = found.plan or rest
-                elif n + 1 == len(told) and last_year(one.period) == first_year(one.period) and _is_whole(one.period):
-                    found.plan = found.plan or Period.years(first_year(one.period) + 1)
+                    found.plans.append(rest)
+                elif n + 1 == len(told) and _is_whole(one.period):
+                    found.plans.append(Period.years(first_year(one.period) + 1))
         elif ahead:
             found.add_plan(one)
     if not told:
         for span in spans_in(title, rules.plans, None):
             (found.add_plan if rules.plan.search(title, span.end) else found.add_review)(span)
+
+
+def _told_beside(body: str, year: int) -> Iterator[Period]:
+    """A time told by what is under review: 下半年工作打算, 明年工作思路."""
+    match = re.match(r"(?:\w{0,4}?)(下半年|明年|来年|下一年|新的?一年)", body)
+    if match:
+        half = part_after(body, year) if match[1] == "下半年" else None
+        yield half or Period.years(year + 1)
 
 
 def _is_whole(period: Period) -> bool:

@@ -63,6 +63,9 @@ PLAN_NAME = (
         (FIVE, "政府工作报告", {}, ("2017-2021", "2022")),
         ("一、2021年工作回顾\n{past}\n二、今后五年的目标\n三、2022年重点工作\n{plan}", None, {}, ("2021", "2022")),
         (PLAN_NAME, None, {}, ("2010", None)),
+        ("一、2021年工作回顾\n{past}\n二、2035年远景目标\n三、2022年重点工作\n{plan}", None, {}, ("2021", "2022")),
+        ("一、2021年工作回顾\n{past}\n二、新一年的主要任务\n{plan}", None, {}, ("2021", "2022")),
+        ("一、2031年工作回顾\n{past}", None, {}, (None, None)),
     ],
 )
 def test_a_report_tells_its_years(rules, text, title, metadata, expected):
@@ -86,6 +89,15 @@ def test_a_report_tells_its_years(rules, text, title, metadata, expected):
 )
 def test_a_title_tells_years(rules, title, kind, expected):
     assert told(rules, "我们抓产业、强治理。", title, kind) == expected
+
+
+def test_half_a_year_is_planned_after_the_other():
+    rules = IdentityRules.load(VOCABULARY).periods
+    text = "一、主要工作\n我们抓产业。\n二、下半年工作打算\n我们强治理。"
+    assert told(rules, text, "2023年上半年工作总结", "work_summary") == (
+        "2023-01-01/2023-06-30",
+        "2023-07-01/2023-12-31",
+    )
 
 
 def test_news_look_back_on_the_year_they_open_with(rules):
