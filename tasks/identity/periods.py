@@ -34,6 +34,7 @@ _DATE = re.compile(
 _PLAN_NAME = re.compile(r"(十[一二三四五六]?五[”\"」』]?)(?:时期|期间)?(?:发展)?(?:规划|计划)(?:纲要)?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
 #: assemblies from here on close the year they stand in
 _CLOSING_MONTH = 11
 
@@ -121,6 +122,7 @@ def tell_periods(
     """The years under review and planned, each None when there is no such part."""
     if kind in ("listing", "other"):
         return None, None
+    text, title = text.translate(_NARROW), title.translate(_NARROW) if title else title
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     shorts = [line for line in lines if len(line) <= _HEADING]
     titles = [title] if title else []
