@@ -20,8 +20,11 @@ _WIDE = "\uff05\uff0f-\uff19\uff21-\uff3a\uff41-\uff5a"
 _COMPATIBLE = "\u2e80-\u2fd5\uf900-\ufad9\u3220-\u3229"
 
 _ODD = re.compile(
-    f"[{_INVISIBLE}]+|[{_SPACES}]|[{_WIDE}]|[{_COMPATIBLE}]|(?<=[0-9\uff10-\uff19])\uff0e(?=[0-9\uff10-\uff19])"
+    f"[{_INVISIBLE}]+|[{_SPACES}]|[{_WIDE}]|[{_COMPATIBLE}]|[\ue5e5\ue78d-\ue796]|(?<=[0-9\uff10-\uff19])\uff0e(?=[0-9\uff10-\uff19])"
 )
+#: What Python's GB 18030 shows as private: A3A0, an ideographic space to browsers, and ten vertical marks.
+_PRIVATE_FORMS = {"\ue5e5": " ", **dict(zip(map(chr, range(0xE78D, 0xE797)), "，、。：；！？〖〗…", strict=True))}
+
 _ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});")
 _LOST = re.compile("\ufffd+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
@@ -46,6 +49,8 @@ def character_edits(text: str) -> Iterator[Edit]:
 
 def _plain(odd: str) -> str:
     first = odd[0]
+    if first in _PRIVATE_FORMS:
+        return _PRIVATE_FORMS[first]
     if first in _RADICALS:
         return _RADICALS[first]
     if unicodedata.category(first) == "Zs":

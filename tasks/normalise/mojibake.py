@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tasks.normalise.language import UNSEEN
 from tasks.text.spans import Edit
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ _LATIN = re.compile(
 
 #: Characters that UTF-8 text read as GBK is full of: its bytes E4 to E9 make leads of these.
 _UTF8_AS_GBK = re.compile("[涓浠鍙鏄鐨鍦鎴鍜鏈夋柊闂鎬鍒鍥绔鏀垮簻宸ヤ綔鎶ュ憡]")
+#: Mean logarithm of character probabilities above which a text is readable; prose has −7 to −9.
+_READABLE = -10.5
+
 _CHINESE = re.compile("[\u3400-\u9fff\ue000-\uf8ff€]+")
 _LOST_TEXT = re.compile("(?:锟斤拷|锟解|烫烫烫|屯屯屯)")
 
@@ -59,15 +63,18 @@ def _from_gbk(shown: str) -> str | None:
 
 
 def _reads_better(better: str, shown: str, rules: NormaliseRules) -> bool:
-    return _fluency(better, rules) > _fluency(shown, rules) + 4.0
+    chinese = sum(1 for c in better if "\u3400" <= c <= "\u9fff" or c in "，。、；：“”《》（）")
+    if chinese < 2 or chinese * 2 < len(better):
+        return False
+    return _fluency(better, rules) > max(_READABLE, _fluency(shown, rules) + 2.0)
 
 
 def _fluency(text: str, rules: NormaliseRules) -> float:
     """Mean logarithm of the probability of the characters."""
     known = rules.language.characters
     simplified = rules.gbk.simplified
-    values = [known.get(simplified.get(c, c), -17.0) for c in text]
-    return sum(values) / len(values) if values else -17.0
+    values = [known.get(simplified.get(c, c), UNSEEN) for c in text if "\u3400" <= c <= "\u9fff"]
+    return sum(values) / len(values) if values else UNSEEN
 
 
 def lost_in_decoding(text: str) -> int:

@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, RootModel
 
 from tasks.errors import Misconfigured
 from tasks.normalise.annotations import Readings
+from tasks.normalise.candidates import Usual, usual_characters
 from tasks.normalise.conversion import Converter, Region, converter
 from tasks.normalise.dropped import dropped_pairs
 from tasks.normalise.gbk import Gbk, simplified_characters
 from tasks.normalise.hijack import HijackRules, HijackWords
 from tasks.normalise.language import Language, language
 from tasks.normalise.script import Scripts
-from tasks.normalise.search import Usual, usual_characters
 from tasks.vocabulary import read_toml
 
 #: Weight of a word of the vocabulary in the language model: that of a word met once in 30,000.

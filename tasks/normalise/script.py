@@ -14,6 +14,8 @@ Found = Literal["simplified", "traditional", "mixed"]
 
 #: A share of traditional among telling characters above which a text is of one script.
 _CLEAR = 0.95
+#: Up to this share the traditional passages are quotations, which stay as they are.
+_QUOTED = 0.25
 #: Telling characters that a passage needs to differ from the rest of its document.
 _ENOUGH = 3
 
@@ -68,6 +70,7 @@ class Conversion:
     found: Found
 
 
+_KANA = re.compile("[\u3041-\u30fa].*[\u3041-\u30fa]")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -87,6 +90,8 @@ def to_simplified(
     found = _found(traditional, simplified)
     if not traditional and document in (None, "simplified"):
         return Conversion(text, found)
+    if document is None and traditional <= _QUOTED * (traditional + simplified):
+        return Conversion(text, found)  # a simplified document that quotes an old text, or a foreign one
     leaning: Found = document if document is not None and traditional + simplified < _ENOUGH else found
     region = _region(text)
     default = leaning == "traditional" or (leaning == "mixed" and traditional >= simplified)
@@ -94,6 +99,8 @@ def to_simplified(
     done = 0
     for line in _LINE.finditer(text):
         passage = line[0]
+        if _KANA.search(passage):
+            continue
         t, s = scripts.count(passage)
         if t and s and t + s >= _ENOUGH:
             convert = t > s

@@ -12,18 +12,17 @@ and, out of step, the lead byte that waits for its trail.  Four things can have 
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Literal, NamedTuple
 
 from tasks.normalise.annotations import BRACKETED, READING, Annotations, Readings, without
-from tasks.normalise.dropped import is_dropped_within, key_of
+from tasks.normalise.candidates import Candidates, Usual, own_stretches
 from tasks.normalise.gbk import Gbk
+from tasks.normalise.hypotheses import Outcome, State, Step, outcome, pruned
 from tasks.normalise.language import UNSEEN, Language
-from tasks.normalise.scoring import MARK, START, Reading, Scorer
+from tasks.normalise.scoring import START, Scorer
 
 #: Second byte of the full-width form (A3xx) of marks that converters write as ASCII.
 FULL_WIDTH = {",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF, "!": 0xA1, "(": 0xA8, ")": 0xA9}
@@ -36,9 +35,6 @@ SWALLOWED = re.compile(rf"({READING.pattern})[)）]")
 
 _BEAM = 32  # hypotheses kept at a place
 _BEAM_IN_STEP = 8  # once all are in step again
-_SPREAD = 16.0  # nats: a hypothesis so far behind the best one is given up
-_CANDIDATES = 32  # characters tried for an unknown byte
-_WORTHLESS = 20.0  # nats: characters rarer than this are no candidates
 _DROPPING = 12  # so many of the best hypotheses are tried with a pair dropped …
 _NEAR = 6.0  # … when they are no more nats behind the best one
 _HALVES = 4  # characters tried before a dropped pair between words
@@ -54,80 +50,6 @@ _DROPPED = -0.7
 _TORN = -0.7
 _SWALLOWED_BRACKET = -6.0  # a bracket of the text itself
 _UNANNOTATED = -8.0  # a character that is annotated elsewhere, standing here without
-
-
-class _Step(NamedTuple):
-    """A link of a hypothesis: characters made, how far the text was read, whether damage was undone."""
-
-    before: _Step | None
-    made: str
-    end: int
-    repaired: bool
-
-
-class _State(NamedTuple):
-    """A hypothesis.
-
-    Attributes:
-        value: how likely, all in all (logarithm).
-        cost: the part of it that is not language: bytes lost, forms unusual.
-        reading: how the characters made read.
-        pending: the lead byte that waits; None in step; −n for any lead that makes no character
-            behind byte n; 0 for any lead at all.
-        last: the byte before the pending one.
-        path: the links back.
-        margin: how far behind the nearest hypothesis is that was given up for this one.
-    """
-
-    value: float
-    cost: float
-    reading: Reading
-    pending: int | None
-    last: int
-    path: _Step | None
-    margin: float = math.inf
-
-
-class Outcome(NamedTuple):
-    """What a run most likely said.
-
-    Attributes:
-        end: where the run ends in the text.
-        made: its characters; empty when the likeliest is that nothing is damaged.
-        margin: probability of ``made`` among all readings that were kept to the end.
-        badness: nats for each character of the run.
-        seen: how far the text was read.
-    """
-
-    end: int
-    made: str
-    margin: float
-    badness: float
-    seen: int
-
-
-#: Characters by lead or trail byte, likeliest first.
-Usual = Mapping[Literal["lead", "trail"], Mapping[int, tuple[str, ...]]]
-
-
-def usual_characters(gbk: Gbk, language: Language) -> Usual:
-    """The characters with each lead and each trail byte, by how likely a traditional text has them."""
-    worth: dict[str, float] = {}
-    for character in gbk.characters.values():
-        simplified = gbk.simplified.get(character, character)
-        prior = gbk.traditional_prior.get(character)
-        likely = max(language.characters.get(simplified, UNSEEN), language.beginnings.get(simplified, UNSEEN))
-        worth[character] = MARK if prior is None else likely + prior
-    tables: dict[Literal["lead", "trail"], dict[int, tuple[str, ...]]] = {"lead": {}, "trail": {}}
-    sides: tuple[tuple[Literal["lead", "trail"], Mapping[int, tuple[tuple[int, str], ...]]], ...] = (
-        ("lead", gbk.by_lead),
-        ("trail", gbk.by_trail),
-    )
-    for side, table in sides:
-        for byte, pairs in table.items():
-            usual = sorted((-worth[c], c) for _, c in pairs)
-            tables[side][byte] = tuple(c for minus, c in usual if minus < _WORTHLESS)
-    return tables
 
 
 class RunSearch:
@@ -154,48 +76,39 @@ class RunSearch:
         usual: Usual,
         traditional: bool = True,
     ) -> None:
-        self._text, self._annotated, self._traditional = text, annotated, traditional
+        self._text, self._annotated = text, annotated
         self._gbk, self._readings, self._dropped_in_words = gbk, readings, dropped
         clean = without(text, annotated.found)
-        self._own = frozenset(clean)
         self._scorer = Scorer(language, clean.translate(gbk.simplified_table))
-        self._dropped_here = _own_stretches(clean, gbk)
+        self._candidates = Candidates(
+            clean, self._scorer, gbk=gbk, language=language, usual=usual, traditional=traditional
+        )
+        self._dropped_here = own_stretches(clean, gbk)
         codes = gbk.codes
         self._annotated_codes = {codes[c]: reading for c, reading in annotated.readings.items() if c in codes}
         self._note_starts = [note.start for note in annotated.found]
-        self._worth: dict[str, float] = {}
-        self._usual, self._beginnings = usual, language.beginnings
-        self._candidates: dict[tuple[str, int], list[str]] = {}
-        self._own_by_byte: dict[tuple[str, int], list[str]] = {}
-        for character in self._own:
-            if "\u4e00" <= character <= "\u9fff" and character in gbk.codes:
-                code = gbk.codes[character]
-                self._own_by_byte.setdefault(("lead", code >> 8), []).append(character)
-                self._own_by_byte.setdefault(("trail", code & 0xFF), []).append(character)
-        self._completed: dict[tuple[int, int], list[str]] = {}
-        self._lost_trails: dict[int, list[str]] = {}
         self._halves: dict[int, list[tuple[int, str]]] = {}
 
     def run(self, start: int) -> Outcome | None:
         """The likeliest reading of the run that begins at ``start``, or None when there is none at all."""
         text = self._text
-        states: dict[int, list[_State]] = {start: [self._initial(start)]}
+        states: dict[int, list[State]] = {start: [self._initial(start)]}
         settled: int | None = None
         limit = min(len(text), start + _LONGEST)
         while states:
             at = min(states)
             bucket = states.pop(at)
             in_step = all(s.pending is None for s in bucket)
-            bucket = _pruned(bucket, _BEAM_IN_STEP if in_step and not states else _BEAM)
+            bucket = pruned(bucket, _BEAM_IN_STEP if in_step and not states else _BEAM)
             if at >= limit:
                 final = [s for s in bucket if s.pending is None]
-                return _outcome(start, final) if final else None
+                return outcome(start, final) if final else None
             if states or at == start or not all(s.pending is None for s in bucket):
                 settled = None
             elif settled is None:
                 settled = at
             if settled is not None and (at - settled >= _CONTEXT or text[at - 1] in "。\n"):
-                return _outcome(start, bucket)
+                return outcome(start, bucket)
             if text[at] in LOST:
                 settled = None
             near = bucket[0].value - _NEAR
@@ -204,7 +117,7 @@ class RunSearch:
                     states.setdefault(reached, []).append(new)
         return None
 
-    def _initial(self, start: int) -> _State:
+    def _initial(self, start: int) -> State:
         """The reading of what stands before a run, and the last byte there."""
         begin = max(0, start - 80)
         first, last = bisect_left(self._note_starts, begin), bisect_left(self._note_starts, start)
@@ -219,11 +132,11 @@ class RunSearch:
         base = reading.value
         reading = reading._replace(ends=tuple(end - base for end in reading.ends), value=0.0)
         code = self._gbk.codes.get(left[-1:], ord(left[-1]) if left else 0)
-        return _State(0.0, 0.0, reading, None, code & 0xFF, None)
+        return State(0.0, 0.0, reading, None, code & 0xFF, None)
 
     # --- one symbol further on -------------------------------------------------------------------
 
-    def _extended(self, state: _State, at: int, *, may_drop: bool) -> Iterator[tuple[int, _State]]:
+    def _extended(self, state: State, at: int, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         """All that can follow a hypothesis at a place, with how far the text is read then."""
         character = self._text[at]
         if character in LOST:
@@ -247,7 +160,7 @@ class RunSearch:
                 for new in self._absorbed(state, first, at + 1, None, may_drop=may_drop):
                     yield at + 1, self._with(new, chr(second), at + 1, None, second)
 
-    def _after_ascii(self, state: _State, at: int, character: str, *, may_drop: bool) -> Iterator[tuple[int, _State]]:
+    def _after_ascii(self, state: State, at: int, character: str, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         pending = state.pending
         if pending is None:
             yield at + 1, self._with(state, character, at + 1, None, ord(character))
@@ -256,11 +169,11 @@ class RunSearch:
         if note is not None:
             # An annotation out of step: the code before it lies across two characters.
             if pending > 0 and self._reads(state.last << 8 | pending, note[1]):
-                yield note.end(), state._replace(path=_Step(state.path, "", note.end(), repaired=True))
+                yield note.end(), state._replace(path=Step(state.path, "", note.end(), repaired=True))
             return
         byte = ord(character)
         if byte >= 0x40:
-            for made in self._complete(pending, byte):
+            for made in self._candidates.complete(pending, byte):
                 end, cost = self._note_behind(at + 1, made)
                 yield end, self._with(state, made, end, None, byte, cost)
             if may_drop:
@@ -271,7 +184,7 @@ class RunSearch:
             for new in self._absorbed(state, 0xA3, at + 1, FULL_WIDTH[character], may_drop=may_drop, cost=_TORN):
                 yield at + 1, new
 
-    def _after_lost(self, state: _State, at: int, *, may_drop: bool) -> Iterator[tuple[int, _State]]:
+    def _after_lost(self, state: State, at: int, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         """A lead byte was lost here, and with it perhaps the bracket that followed."""
         text = self._text
         bases = [state]
@@ -293,36 +206,37 @@ class RunSearch:
                 return
         yield from self._before_swallowed(state, at, after)
 
-    def _before_ascii(self, bases: list[_State], at: int, after: str) -> Iterator[tuple[int, _State]]:
+    def _before_ascii(self, bases: list[State], at: int, after: str) -> Iterator[tuple[int, State]]:
         """The lost byte is the first of a torn character in step, the second of a whole one out of step."""
         state = bases[0]
         if state.pending is None:
             if after in FULL_WIDTH:
-                yield at + 1, state._replace(pending=0, path=_Step(state.path, "", at + 1, repaired=True))
+                yield at + 1, state._replace(pending=0, path=Step(state.path, "", at + 1, repaired=True))
             return
         for base in bases:
-            for made in self._lost_trail(base):
+            assert base.pending is not None
+            for made in self._candidates.lost_trail(base.pending):
                 yield at + 1, self._with(base, made, at + 1, None, self._trail(made), self._missing_note(made))
 
-    def _before_swallowed(self, state: _State, at: int, after: str) -> Iterator[tuple[int, _State]]:
+    def _before_swallowed(self, state: State, at: int, after: str) -> Iterator[tuple[int, State]]:
         """A bracket of the text was swallowed, or one whose full-width form lay across two characters."""
         if state.pending is None:
-            for made in self._complete(0, 0xA3):
+            for made in self._candidates.complete(0, 0xA3):
                 yield at + 1, self._with(state, made, at + 1, FULL_WIDTH["("], 0xA3, _SWALLOWED_BRACKET)
             return
-        for made in self._lost_trail(state):
+        for made in self._candidates.lost_trail(state.pending):
             new = self._with(state, made, at + 1, None, 0x28, _SWALLOWED_BRACKET)
             if not after.isascii():  # a decoder that gives up the first byte of a faulty pair only
                 yield at + 1, new
             yield at + 1, self._with(new, "(", at + 1, None, 0x28)
 
-    def _before_note(self, state: _State, reading: str, end: int) -> Iterator[tuple[int, _State]]:
+    def _before_note(self, state: State, reading: str, end: int) -> Iterator[tuple[int, State]]:
         """The lost byte is the second of an annotated code, in step or out of step."""
         if state.pending is None:
             for trail, character in self._gbk.by_lead.get(state.last, ()):
                 if trail >= 0x80 and self._reads(state.last << 8 | trail, reading):
                     cost = state.cost + self._as_annotated(character)
-                    path = _Step(state.path, "", end, repaired=True)
+                    path = Step(state.path, "", end, repaired=True)
                     value = state.reading.value + cost
                     yield end, state._replace(value=value, cost=cost, pending=trail, path=path)
         else:
@@ -331,27 +245,27 @@ class RunSearch:
                 yield end, self._with(state, character, end, None, self._trail(character), cost)
 
     def _absorbed(
-        self, state: _State, byte: int, end: int, pending: int | None, *, may_drop: bool, cost: float = 0.0
-    ) -> list[_State]:
+        self, state: State, byte: int, end: int, pending: int | None, *, may_drop: bool, cost: float = 0.0
+    ) -> list[State]:
         """The pending byte gets this trail; or a pair was dropped between them."""
         assert state.pending is not None
         found = [
             self._with(state, made, end, pending, byte, cost + self._missing_note(made))
-            for made in self._complete(state.pending, byte)
+            for made in self._candidates.complete(state.pending, byte)
         ]
         if may_drop and all(new.value - state.value < _STRANGE + cost for new in found):
             found += self._with_dropped(state, byte, end, pending, cost)
         return found
 
     def _with_dropped(
-        self, state: _State, byte: int, end: int, pending: int | None, cost: float = 0.0, *, noted: bool = False
-    ) -> list[_State]:
+        self, state: State, byte: int, end: int, pending: int | None, cost: float = 0.0, *, noted: bool = False
+    ) -> list[State]:
         """The pending byte and this one are first and last of two or three characters."""
         if state.pending is None or state.pending <= 0 or state.path is None:
             return []
-        found: list[_State] = []
+        found: list[State] = []
 
-        def add(before: _State, made: str) -> None:
+        def add(before: State, made: str) -> None:
             behind, more = self._note_behind(end, made) if noted else (end, self._missing_note(made))
             found.append(self._with(before, made, behind, pending, byte, cost + more))
 
@@ -365,37 +279,54 @@ class RunSearch:
             for made in stretch[:-1]:
                 new = self._with(new, made, state.path.end, -1, 0, _DROPPED + self._missing_note(made))
             add(new, stretch[-1])
-        for half in self._halved(state):
+        for before, made in self._between_words(state, byte, tried, found):
+            add(before, made)
+        return found
+
+    def _between_words(
+        self, state: State, byte: int, tried: set[str], found: list[State]
+    ) -> Iterator[tuple[State, str]]:
+        """Hypothesis and last character for pairs dropped where no word of the table lies across them.
+
+        Args:
+            state: as before the first of the characters.
+            byte: the trail of the last of them.
+            tried: the stretches of the table, which are done already.
+            found: what the caller has made so far, by now with all that is given here before.
+        """
+        halves = self._halved(state)
+        for half in halves:
             assert half.path is not None
             assert half.pending is not None
-            for made in self._complete(half.pending, byte)[:_SECONDS]:
+            for made in self._candidates.complete(half.pending, byte)[:_SECONDS]:
                 if half.path.made + made not in tried:
-                    add(half, made)
+                    yield half, made
             for mark in self._marks_dropped(half.pending):
-                twice = self._with(half, mark, state.path.end, -self._trail(mark), 0, _DROPPED)
-                for made in self._complete(-self._trail(mark), byte)[:_SECONDS]:
-                    add(twice, made)
+                twice = self._with(half, mark, half.path.end, -self._trail(mark), 0, _DROPPED)
+                for made in self._candidates.complete(-self._trail(mark), byte)[:_SECONDS]:
+                    yield twice, made
         if not found or max(new.value for new in found) - state.value < _VERY_STRANGE:
-            for half in self._halved(state)[: _HALVES // 2]:
+            for half in halves[: _HALVES // 2]:
                 for twice in self._halved(half)[: _HALVES // 2]:
                     assert twice.pending is not None
-                    for made in self._complete(twice.pending, byte)[: _SECONDS // 2]:
-                        add(twice, made)
-        return found
+                    for made in self._candidates.complete(twice.pending, byte)[: _SECONDS // 2]:
+                        yield twice, made
 
     def _marks_dropped(self, pending: int) -> list[str]:
         """The marks whose pairs with both neighbours are dropped: 、 is A1A2, and A2 makes few characters."""
-        leads = self._leads(pending)
+        leads = self._candidates.leads(pending)
         return [mark for mark in "、。" if self._gbk.codes[mark] >> 8 in leads]
 
-    def _halved(self, state: _State) -> list[_State]:
+    def _halved(self, state: State) -> list[State]:
         """The pending byte had a trail that was dropped together with the lead behind it."""
         assert state.pending is not None
         assert state.path is not None
         halves = self._halves.get(state.pending)
         if halves is None:
-            halves = [(trail, c) for trail in self._gbk.dropped for c in self._complete(state.pending, trail)]
-            halves.sort(key=lambda pair: -self._worth_of(pair[1]))
+            halves = [
+                (trail, c) for trail in self._gbk.dropped for c in self._candidates.complete(state.pending, trail)
+            ]
+            halves.sort(key=lambda pair: -self._candidates.worth(pair[1]))
             halves = self._halves[state.pending] = halves[: 3 * _HALVES]
         found = [
             self._with(state, made, state.path.end, -trail, trail, _DROPPED + self._missing_note(made))
@@ -406,93 +337,16 @@ class RunSearch:
 
     # --- characters ------------------------------------------------------------------------------
 
-    def _with(self, state: _State, made: str, end: int, pending: int | None, last: int, cost: float = 0.0) -> _State:
+    def _with(self, state: State, made: str, end: int, pending: int | None, last: int, cost: float = 0.0) -> State:
         """The hypothesis one character further on; ``cost`` comes on top."""
         cost += state.cost
         simplified = made
         if "\u4e00" <= made <= "\u9fff":
-            cost += self._prior(made)
+            cost += self._candidates.prior(made)
             simplified = self._gbk.simplified.get(made, made)
         reading = self._scorer.read(state.reading, simplified)
-        path = _Step(state.path, made, end, state.pending is not None or pending is not None)
-        return _State(reading.value + cost, cost, reading, pending, last, path, state.margin)
-
-    def _complete(self, pending: int, trail: int) -> list[str]:
-        """What the pending byte can be with this trail, likeliest first."""
-        key = pending, trail
-        found = self._completed.get(key)
-        if found is None:
-            if pending > 0:
-                made = self._gbk.characters.get(pending << 8 | trail)
-                found = [] if made is None else [made]
-            else:
-                codes = self._gbk.codes
-                every = self._ranked("trail", trail)
-                if pending:
-                    leads = self._gbk.dropped[-pending]
-                    found = [c for c in every if codes[c] >> 8 in leads]
-                else:
-                    found = every[: 2 * _CANDIDATES]
-            self._completed[key] = found
-        return found
-
-    def _lost_trail(self, state: _State) -> list[str]:
-        """What the pending byte can be with any trail that could be taken for a lead."""
-        pending = state.pending
-        assert pending is not None
-        found = self._lost_trails.get(pending)
-        if found is None:
-            leads = self._leads(pending)
-            found = [c for lead in leads for c in self._ranked("lead", lead)]
-            found = [c for c in found if self._trail(c) >= 0x80]
-            if len(leads) > 1:
-                found = sorted(found, key=lambda c: -self._worth_of(c))[:_CANDIDATES]
-            else:
-                found = found[: 2 * _CANDIDATES]
-            self._lost_trails[pending] = found
-        return found
-
-    def _annotated_so(self, pending: int, reading: str) -> list[str]:
-        """What the pending byte can be when the character has this reading."""
-        codes, leads = self._gbk.codes, self._leads(pending)
-        known = [c for c, r in self._annotated.readings.items() if r == reading and codes.get(c, 0) >> 8 in leads]
-        if known or pending <= 0:
-            return known
-        return sorted(c for c in self._readings.of(reading) if codes.get(c, 0) >> 8 == pending)
-
-    def _leads(self, pending: int) -> tuple[int, ...]:
-        if pending > 0:
-            return (pending,)
-        return tuple(self._gbk.dropped[-pending]) if pending else ()
-
-    def _ranked(self, side: Literal["lead", "trail"], byte: int) -> list[str]:
-        """The likeliest characters with this lead or trail byte; those of the document among them."""
-        key = side, byte
-        found = self._candidates.get(key)
-        if found is None:
-            usual = self._usual[side].get(byte, ())
-            own = self._own_by_byte.get(key, ())
-            found = sorted({*usual[: 2 * _CANDIDATES], *own}, key=lambda c: (-self._worth_of(c), c))
-            self._candidates[key] = found
-        return found
-
-    def _worth_of(self, character: str) -> float:
-        """How likely a character is without context."""
-        worth = self._worth.get(character)
-        if worth is None:
-            simplified = self._gbk.simplified.get(character, character)
-            worth = max(self._scorer.character(simplified), self._beginnings.get(simplified, UNSEEN))
-            worth += self._prior(character)
-            self._worth[character] = worth
-        return worth
-
-    def _prior(self, character: str) -> float:
-        """How likely the page has this form of a character."""
-        if character in self._own:
-            return 0.0
-        if not self._traditional:
-            return -6.0 if character in self._gbk.simplified else 0.0
-        return self._gbk.traditional_prior.get(character, 0.0)
+        path = Step(state.path, made, end, state.pending is not None or pending is not None)
+        return State(reading.value + cost, cost, reading, pending, last, path, state.margin)
 
     def _trail(self, character: str) -> int:
         return self._gbk.codes[character] & 0xFF
@@ -512,11 +366,19 @@ class RunSearch:
             end = note.end()
         return end, 0.0 if end > at else _UNANNOTATED
 
+    def _annotated_so(self, pending: int, reading: str) -> list[str]:
+        """What the pending byte can be when the character has this reading."""
+        codes, leads = self._gbk.codes, self._candidates.leads(pending)
+        known = [c for c, r in self._annotated.readings.items() if r == reading and codes.get(c, 0) >> 8 in leads]
+        if known or pending <= 0:
+            return known
+        return sorted(c for c in self._readings.of(reading) if codes.get(c, 0) >> 8 == pending)
+
     def _as_annotated(self, character: str) -> float:
         """A character annotated elsewhere is likelier here than one that would be annotated only here."""
         if character in self._annotated.readings:
             return 0.0
-        return -4.0 + 0.2 * max(UNSEEN, self._worth_of(character))
+        return -4.0 + 0.2 * max(UNSEEN, self._candidates.worth(character))
 
     def _reads(self, code: int, reading: str) -> bool:
         known = self._annotated_codes.get(code)
@@ -524,62 +386,3 @@ class RunSearch:
             return known == reading
         character = self._gbk.characters.get(code)
         return character is not None and character in self._readings.of(reading)
-
-
-def _own_stretches(clean: str, gbk: Gbk) -> dict[int, list[str]]:
-    """The pairs of neighbours in a document that would lose the pair between them, as in the word table."""
-    found: dict[int, list[str]] = {}
-    for stretch in {clean[at : at + 2] for at in range(len(clean) - 1)}:
-        if (
-            "\u4e00" <= stretch[0] <= "\u9fff"
-            and "\u4e00" <= stretch[-1] <= "\u9fff"
-            and stretch[0] in gbk.codes
-            and stretch[1] in gbk.codes
-            and is_dropped_within(stretch, gbk)
-        ):
-            found.setdefault(key_of(stretch, gbk), []).append(stretch)
-    return {key: sorted(those) for key, those in found.items()}
-
-
-def _pruned(bucket: list[_State], width: int) -> list[_State]:
-    """The best hypotheses; of those that will be read on alike only the better one."""
-    bucket.sort(key=lambda s: -s.value)
-    floor = bucket[0].value - _SPREAD
-    kept: dict[tuple[object, ...], _State] = {}
-    for state in bucket:
-        if state.value < floor or len(kept) == width:
-            break
-        key = state.pending, state.last, state.reading.tail, len(state.reading.ends)
-        better = kept.get(key)
-        if better is None:
-            kept[key] = state
-        elif better.value - state.value < better.margin:
-            kept[key] = better._replace(margin=better.value - state.value)
-    return list(kept.values())
-
-
-def _outcome(start: int, final: list[_State]) -> Outcome:
-    by_text: dict[tuple[str, int], _State] = {}
-    for state in final:
-        made, end, _ = _result(state.path)
-        if (made, end) not in by_text or by_text[made, end].value < state.value:
-            by_text[made, end] = state
-    best = max(by_text.values(), key=lambda s: s.value)
-    made, end, length = _result(best.path)
-    total = sum(math.exp(max(-60.0, s.value - best.value)) for s in by_text.values()) + math.exp(-best.margin)
-    seen = best.path.end if best.path else start + 1
-    return Outcome(max(start + 1, end), made, 1 / total, -best.value / max(1, length), seen)
-
-
-def _result(path: _Step | None) -> tuple[str, int, int]:
-    """What a hypothesis made of the run itself, where the run ends, and how much was read in all."""
-    steps: list[_Step] = []
-    while path is not None:
-        steps.append(path)
-        path = path.before
-    steps.reverse()
-    length = sum(len(step.made) for step in steps)
-    last = max((n for n, step in enumerate(steps) if step.repaired), default=-1)
-    if last < 0:
-        return "", 0, length
-    return "".join(step.made for step in steps[: last + 1]), steps[last].end, length
