@@ -54,7 +54,8 @@ def _in_spite_of_noun(phrases: Phrases, c: Context) -> bool:
     """Whether the words behind name the number although a noun stands before it: 三河口、焦溪2个市场."""
     kind, tail = c.mention.kind, c.near.tail
     if kind == "money":
-        return not tail and phrases.ends_in_verb(c.noun)
+        sized = c.right.startswith("的") and c.noun.endswith(phrases.bare_heads)
+        return not tail and (sized or phrases.ends_in_verb(c.noun))
     if kind in (*_RATES, "per", "rank") or tail.endswith(("达", "到", "为")):
         return False
     if c.reaches:

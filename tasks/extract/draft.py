@@ -83,6 +83,7 @@ class State:
         last: the draft before.
         verb: the verb that a list of nouns goes on with.
         run: the levels since the last rate: what 均增长 and 分别增长 speak of.
+        subject: whose amounts a list of heads goes on with.
         queue: names handed out in advance by 分别 or by a parallel list.
     """
 
@@ -90,6 +91,7 @@ class State:
     verb: str = ""
     run: list[Draft] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
+    subject: str = ""
 
 
 @dataclass(slots=True)

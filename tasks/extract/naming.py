@@ -90,6 +90,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.linked and state.verb and not c.near.lead:
         return Naming(state.verb + own, state.verb, own, "verb_carried")
     base = purpose(phrases, c, own)
+    if not base and c.linked and state.subject:
+        base = state.subject  # 规上工业实现产值5亿元、利税1亿元
     if not base:
         base = last.noun if last is not None else phrases.topic(c.clause)
     if not base or base.endswith(own):
@@ -116,6 +118,8 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
         words += c.text[behind_next : cut.start() if cut else behind_next]
     near = phrases.near(words)
     noun = trimmed(near.noun or near.verb)
+    if len(noun) > _PURPOSE_LENGTH:
+        noun = noun.partition("、")[0]
     return noun if 2 <= len(noun) <= _PURPOSE_LENGTH else ""
 
 

@@ -8,6 +8,7 @@ from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Phrases
 
 _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?\s?")
+_TOWN_AND_COUNTRY = ("城镇", "农村")
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _LONGEST_LINK = 4
 _PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
@@ -34,7 +35,10 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
         # 覆盖率显著提升，分别达到98%和86.6%: the parts stand in the clause before
         noun = phrases.near(c.clause).noun
     noun, _, deed = noun.partition("分别")
-    names = [name + deed for name in distribute(phrases, noun, count)] if noun else []
+    parts = distribute(phrases, noun, count) if noun else []
+    if not parts and count == len(_TOWN_AND_COUNTRY) and "城乡" in noun:
+        parts = [noun.replace("城乡", side) for side in _TOWN_AND_COUNTRY]
+    names = [name + deed for name in parts]
     if not names:
         return None
     state.queue = [verb + name for name in names[1:]]

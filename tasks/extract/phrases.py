@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tasks.extract.words import Words, alternation, reversed_alternation
 
-_PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)"
+_PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四]?五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十]+年"
 _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?)"
 #: spelled backwards: 比2015年, 由2015年底
@@ -123,6 +123,8 @@ class Phrases:
         match = self._verb.match(text, start, end)
         if match is not None and end - match.end() != 1:
             verb, noun = match[0], text[match.end() : end]
+            if verb in self.whole and noun:
+                verb, noun = "", verb + noun  # 进口货值
         # else: of 办结率 and 拆迁户 the verb is a part
         if not verb and ("共" in noun or "累计" in noun):
             # 各级组织共调处…: who did it is no part of the name when the verb is

@@ -9,7 +9,7 @@ from tasks.extract.draft import Context, Draft, Naming, State
 
 _INDUSTRIES = ("第一产业比重", "第二产业比重", "第三产业比重")
 _WORD_OF_RATIO = re.compile("(?:的?(?:比例|结构|比重|之比|比))$")
-_TURNED = re.compile("(?:调整|优化|转变)$")
+_TURNED = re.compile("(?:调整|优化|转变|调)$")
 _NUMERALS = "一二三四五六七八"
 #: shares add up to a hundred but for rounding
 _ROUNDING = Decimal(2)
@@ -18,8 +18,9 @@ _ROUNDING = Decimal(2)
 def read_ratio(c: Context, state: State) -> list[Draft]:
     """One share in per cent for each part; none when the parts make no whole (比分 3:1)."""
     last = state.last
-    noun = c.near.noun or (last.noun if last is not None and last.naming.rule == "ratio" else "")
-    noun = _TURNED.sub("", noun)
+    noun = _TURNED.sub("", c.near.noun)
+    if not noun and last is not None and last.naming.rule == "ratio":
+        noun = last.noun
     parts = c.mention.parts
     total = sum((value for _, _, value in parts), Decimal(0))
     if not noun or abs(total - 100) > _ROUNDING:
@@ -41,5 +42,5 @@ def part_names(noun: str, count: int) -> list[str]:
         return [f"{noun}粮食", f"{noun}经济作物"]
     parts = [x for x in re.split("、|和|与", _WORD_OF_RATIO.sub("", noun)) if x]
     if len(parts) == count:
-        return [f"{x}比重" for x in parts]
+        return [f"{noun}{x}" for x in parts]
     return [f"{noun}第{_NUMERALS[k]}项" for k in range(min(count, len(_NUMERALS)))]

@@ -18,10 +18,13 @@ from tasks.extract.ratios import read_ratio
 
 _FULL_BREAK = frozenset("；;。！？\n")
 _LINKS = frozenset("、和与及以")
-_LEADING = re.compile(r"^(?:[、和及与并的了]|以及|[”）)》（(])+")
+_LEADING = re.compile(
+    r"^(?:[、的了]|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
+)
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
 _OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
+_SUBJECT = re.compile("(.{2,12}?)(?:完成|实现)")
 _TOTALS = ("总量", "数量", "产值", "其")
 _RATES = ("rate", "points", "times")
 #: of a list in front of an amount, as much as can be a name
@@ -118,8 +121,13 @@ def _remember(draft: Draft, state: State) -> None:
         if state.last is not None and state.last.measure in ("change_rate", "change"):
             state.run = []
         state.run.append(draft)
-    if near.verb:
+    if near.verb and draft.naming.noun != near.verb:
         state.verb = near.verb
     elif near.noun and near.lead and rule == "before" and draft.unit not in ("%", "个百分点"):
         state.verb = ""  # 完成…, 实现…: a new predicate without a verb that names keep
+    subject = _SUBJECT.match(near.noun)
+    if subject is not None:
+        state.subject = subject[1]
+    elif rule == "after_noun" and state.last is not None:
+        state.subject = state.last.noun
     state.last = draft
