@@ -6,7 +6,7 @@ The weights were fitted by ``tests/quality/fit_confidence.py`` and stand in conf
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,20 +27,33 @@ class ConfidenceTable(BaseModel):
     base: float
     traits: dict[str, float]
 
-    def confidence(self, traits: Iterator[str]) -> float:
+    def confidence(self, present: Iterable[str]) -> float:
         """The probability that all fields of a finding with these traits are right, to three places."""
-        odds = self.base + sum(self.traits.get(trait, 0.0) for trait in traits)
+        odds = self.base + sum(self.traits.get(trait, 0.0) for trait in present)
         return round(1 / (1 + math.exp(-odds)), 3)
 
 
-def traits_of(draft: Draft, *, in_span: bool) -> Iterator[str]:
-    """The traits of a draft; ``in_span`` tells that its period is of several years."""
-    naming = draft.naming
-    return traits(naming.name, naming.rule, draft.unit, draft.measure, digits=draft.mention.digits, in_span=in_span)
+class Confidence:
+    """The table, with what it said before kept at hand: few combinations of traits occur."""
+
+    def __init__(self, table: ConfidenceTable) -> None:
+        self.table = table
+        self._said: dict[tuple[object, ...], float] = {}
+
+    def of(self, draft: Draft, *, in_span: bool) -> float:
+        """The confidence of a draft; ``in_span`` tells that its period is of several years."""
+        name, digits = draft.name, draft.mention.digits
+        joined = "、" in name or "和" in name
+        key = (draft.naming.rule, min(len(name), _EVEN_LONGER + 1), draft.unit, draft.measure, joined, digits, in_span)
+        said = self._said.get(key)
+        if said is None:
+            present = traits(name, draft.naming.rule, draft.unit, draft.measure, digits=digits, in_span=in_span)
+            said = self._said[key] = self.table.confidence(present)
+        return said
 
 
 def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, in_span: bool) -> Iterator[str]:
-    """The same, of what a stored finding tells."""
+    """What the table knows a finding by."""
     yield f"rule.{rule}"
     length = len(name)
     if length <= _SHORT:

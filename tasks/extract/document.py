@@ -11,7 +11,6 @@ from schemas.evidence import Evidence
 from schemas.record import Finding
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
-from tasks.extract.confidence import traits_of
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
 from tasks.extract.timing import Places, Years, estimates_until
@@ -84,7 +83,7 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
                     name_end=naming.span[1] if named else None,
                 ),
                 rule=naming.rule,
-                confidence=rules.confidence.confidence(traits_of(draft, in_span=in_span)),
+                confidence=rules.confidence.of(draft, in_span=in_span),
             )
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from tasks.extract.chinese import ChineseReader
 from tasks.extract.comparing import Comparing
 from tasks.extract.completing import CompletingRules
-from tasks.extract.confidence import ConfidenceTable
+from tasks.extract.confidence import Confidence, ConfidenceTable
 from tasks.extract.mentions import Reader
 from tasks.extract.phrases import Phrases
 from tasks.extract.sentence import Grammar
@@ -36,7 +36,7 @@ class ExtractRules:
     traps: Traps
     timing: Timing
     comparing: Comparing
-    confidence: ConfidenceTable
+    confidence: Confidence
     completing: CompletingRules
 
     @classmethod
@@ -58,6 +58,6 @@ class ExtractRules:
             traps=Traps(traps, words.names, words.action.verbs),
             timing=Timing(words),
             comparing=Comparing(words),
-            confidence=read_toml(vocabulary / "confidence.toml", ConfidenceTable),
+            confidence=Confidence(read_toml(vocabulary / "confidence.toml", ConfidenceTable)),
             completing=CompletingRules.load(vocabulary),
         )

@@ -16,12 +16,14 @@ _MILESTONES = ("大关", "关口", "台阶", "门槛")
 #: 产值超30亿元的企业达到3家: the size belongs to the name of what is counted
 _COUNTED_SIZE = re.compile(r"的?[^，,。；;、\d的等]{2,12}(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]")
 #: 100张床位以上养老机构
-_SIZED = re.compile("[一-龥]{1,3}(?<![级模])(?:以上|以下)(?=[的一-龥])")
+_SIZED = re.compile("[一-龥]{1,3}(?<![级模元])(?:以上|以下)(?=[的一-龥])")
 _COUNTED = ("count", "people")
 #: 医疗旅游人次86.5万: the name tells the unit
 _UNIT_IN_NAME = re.compile("(人次|人数|户数|用户)(?:达到?|为|突破|超过?|近|约|逾)*$")
 _UNITS_IN_NAME = {"人次": "人次", "人数": "人", "户数": "户", "用户": "户"}
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
+#: 3月5日, 8时20分
+_DATING = ("月", "时", "年")
 _YEARS = ("年", "周年", "周")
 _CAPACITIES = ("weight", "energy", "length")
 #: a quotation longer than this is a sentence of its own, whose numbers count
@@ -41,7 +43,7 @@ class Traps:
         self._after = re.compile("|".join(words.number.after))
         self._unit_after = re.compile("|".join(words.unit.after))
         self._bare = re.compile(f"(?:{alternation(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
-        self._people = re.compile(f"[^，,。；;、\\d]{{0,6}}?(?:{alternation(people)})")
+        self._people = re.compile(f"[^，,。；;、\\d]{{0,10}}?(?:{alternation(people)})")
         self._people_before = re.compile(f"(?:{alternation(people)})[^，,。；;、\\d]{{0,5}}$")
         t = words.threshold
         self._kinds = frozenset(t.kinds)
@@ -72,7 +74,8 @@ class Traps:
         if self._unit_after.match(text, mention.end):
             return True
         if mention.kind == "time" or mention.unit == "岁":
-            return mention.unit in _YEARS or not self._time.search(text[max(0, start - 14) : start])
+            dated = mention.unit in _YEARS or text[start - 1 : start] in _DATING
+            return dated or not self._time.search(text[max(0, start - 14) : start])
         after = text[mention.right : mention.right + 16]
         return _NOUN.match(after) is not None and self._is_part_of_a_name(text, mention, after)
 

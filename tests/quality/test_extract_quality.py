@@ -50,6 +50,6 @@ def test_confidence_means_what_it_says_on_a_document_that_was_left_out() -> None
 def test_the_confidence_of_a_record_is_the_one_the_table_gives_its_traits() -> None:
     from gold import rules
 
-    table = rules()[1].confidence
+    table = rules()[1].confidence.table
     for record, _ in judged(documents()[0]):
-        assert record["confidence"] == table.confidence(iter(record_traits(record)))
+        assert record["confidence"] == table.confidence(record_traits(record))
