@@ -9,7 +9,8 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict
 
 from tasks.errors import Misconfigured
-from tasks.identity.area_table import LAYOUT, AreaTable, Naming, compile_table
+from tasks.identity import area_table
+from tasks.identity.area_table import AreaTable, Naming, compile_table
 from tasks.identity.kind import KindRules, KindWords
 from tasks.identity.mentions import Scanner
 from tasks.identity.periods import PeriodRules, PeriodWords
@@ -102,7 +103,7 @@ class IdentityRules:
         naming = Naming(words.endings.model_dump(), words.colloquial, words.peoples.names)
         source = (vocabulary / "areas.tsv").read_bytes()
         made_from = (
-            str(LAYOUT).encode(),
+            Path(area_table.__file__).read_bytes(),
             source,
             *((vocabulary / name).read_bytes() for name in ("areas.toml", "areas_former.toml")),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -176,6 +176,28 @@ def _is_whole(line: Line, measure: _Measure) -> bool:
     return _END.search(line.text) is not None or line.right - measure.left < 0.62 * (measure.right - measure.left)
 
 
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Whether a table is the same as the one that ended the page before: as wide, with as many columns."""
+
+    def columns(grid: Grid) -> int:
+        return max((cell.column + cell.column_span for cell in grid.cells), default=0)
+
+    edges = abs(above.left - below.left) < 3 and abs(above.right - below.right) < 3
+    return edges and columns(above) == columns(below)
+
+
+def _put_below(above: Grid, below: Grid) -> Grid:
+    """One table of two; a head that is repeated on the new page is left out."""
+
+    def row(grid: Grid, number: int) -> list[tuple[int, str]]:
+        return sorted((cell.column, cell.text) for cell in grid.cells if cell.row == number)
+
+    again = row(above, 0) == row(below, 0)
+    start = max(cell.row + cell.row_span for cell in above.cells) - (1 if again else 0)
+    moved = (replace(cell, row=cell.row + start) for cell in below.cells if not (again and cell.row == 0))
+    return Grid(above.left, above.right, above.top, below.bottom, (*above.cells, *moved))
+
+
 class _Flow:
     """Joins lines to paragraphs, over page breaks too."""
 
@@ -185,6 +207,7 @@ class _Flow:
         self._open: list[Line] = []
         self._broken_over = False
         self._page: Page | None = None
+        self._grid: tuple[Grid, Page | None] | None = None  # a table that may go on on the next page
 
     def add_page(self, page: Page) -> None:
         """Add the lines and tables of a page in their order."""
@@ -205,12 +228,23 @@ class _Flow:
             self._table(grid)
 
     def _table(self, grid: Grid) -> None:
-        self.close()
-        self._composer.table(grid.cells)
+        self._end_paragraph()
+        waiting = self._grid
+        if waiting is not None and waiting[1] is not self._page and _goes_on(waiting[0], grid):
+            self._grid = (_put_below(waiting[0], grid), self._page)
+            return
+        self._end_table()
+        self._grid = (grid, self._page)
+
+    def _end_table(self) -> None:
+        if self._grid is not None:
+            self._composer.table(self._grid[0].cells)
+            self._grid = None
 
     def _line(self, line: Line) -> None:
+        self._end_table()
         if self._open and self._begins(line, self._open[-1]):
-            self.close()
+            self._end_paragraph()
         self._open.append(line)
         self._broken_over = False
 
@@ -251,7 +285,11 @@ class _Flow:
         return min(before, after) > 2.2 * measure.size and abs(before - after) < 2.5 * measure.size
 
     def close(self) -> None:
-        """End the open paragraph."""
+        """End what is open."""
+        self._end_table()
+        self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
         if not self._open:
             return
         lines, self._open = self._open, []

@@ -139,3 +139,21 @@ def test_a_short_line_ends_a_paragraph_only_with_its_sentence(ends, follows, joi
         sheet.texts.append((80, 700 - 24 * n, 16, row))
     text = read_pdf(write_pdf([sheet]), "a.pdf").text
     assert (text.count("\n") == 0) is joined
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_table_that_goes_on_on_the_next_page_is_one(repeated):
+    head, rows = ROWS[0], [[f"指标{n}", str(n), str(n + 1)] for n in range(8)]
+    press = Press(numbers=False)
+    press.paragraph("下表列出主要指标。")
+    press.table([head, *rows[:4]])
+    press._turn()
+    press.table([head, *rows[4:]] if repeated else rows[4:])
+    press.paragraph("表后的段落。")
+    read = read_pdf(write_pdf(press.sheets), "a.pdf")
+    assert read.text.splitlines() == [
+        "下表列出主要指标。",
+        *("\t".join(row) for row in [head, *rows]),
+        "表后的段落。",
+    ]
+    assert [(table.rows, table.columns) for table in read.tables] == [(9, 3)]
