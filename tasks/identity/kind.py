@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from schemas.record import Kind, Metadata
+from tasks.text.glued import parted
 
 _HEAD = 2500  # characters in which formulas of the opening stand
 _TITLE_LINES = 6
@@ -120,7 +121,7 @@ def kind_of_title(title: str, rules: KindRules) -> Kind | None:
 
 
 def _title_lines(text: str) -> list[str]:
-    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()]
+    lines = parted([line.strip() for line in text[:_HEAD].splitlines() if line.strip()])
     return [line for line in lines[:_TITLE_LINES] if len(line) <= 45 and not re.search(r"[。；;，,]", line)]
 
 

@@ -19,7 +19,8 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from schemas.record import Kind, Metadata, Period
-from tasks.identity.years import Told, first_year, last_year, number_of, part_after, spans_in, years_in
+from tasks.identity.years import Told, first_year, last_year, number_of, part_after, part_of, spans_in, years_in
+from tasks.text.glued import parted
 
 _OPENING_LINES = 14
 _HEADING = 42  # characters
@@ -32,11 +33,19 @@ _DATE = re.compile(
 )
 #: a five-year plan by name: its 规划 plans nothing here
 _PLAN_NAME = re.compile(r"(十[一二三四五六]?五[”\"」』]?)(?:时期|期间)?(?:发展)?(?:规划|计划)(?:纲要)?")
+#: 2022年计划执行情况 looks back
+_CARRIED_OUT = re.compile(r"(?:计划|规划|预算|目标|任务)+(?=的?(?:执行|完成|落实|实施|进展)(?:的)?情况)")
+_INNER_STOP = re.compile(r"[。；;]")
+_COMMA = re.compile("[，,]")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
 #: assemblies from here on close the year they stand in
 _CLOSING_MONTH = 11
+#: and reports on a first quarter or half year are not given before April
+_FIRST_PART_OVER = 4
+#: a part of a year whose year the title leaves out
+_PART_ALONE = re.compile(r"(?<!年)(?:上半年|前三季度|(?<![第、])一季度)")
 
 
 class PeriodWords(BaseModel):
@@ -124,10 +133,10 @@ def tell_periods(
         return None, None
     text, title = text.translate(_NARROW), title.translate(_NARROW) if title else title
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    shorts = [line for line in lines if len(line) <= _HEADING]
+    dated, lines = lines, parted(lines)
     titles = [title] if title else []
     if kind != "news":
-        titles += [line for line in lines[:_OPENING_LINES] if len(line) <= _HEADING and not _DATE.search(line)]
+        titles += [line for line in lines[:_OPENING_LINES] if _may_head(line) and not _DATE.search(line)]
     if kind == "statistical_bulletin":
         return next((t.period for name in titles for t in years_in(name)), None), None
     if kind == "notice":
@@ -136,16 +145,19 @@ def tell_periods(
         return None, told.plan
     if kind == "news":
         return _year_of_news(title, lines), None
-    anchor = _year_under_review(lines, metadata, fetched_on)
+    partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
+    anchor = _year_under_review(dated, metadata, fetched_on, partial=partial is not None)
     found = _Found(anchor)
     if kind in ("work_summary", "plan"):
         for name in titles:
             _read_title(name, found, rules)
         if found.reviews:  # the title of a summary is surer than the day it was put on the web
             found.anchor = anchor = last_year(found.reviews[0])
-    for line in shorts:
+    for line in filter(_may_head, lines):
         _read_heading(line, found, anchor, rules)
     _read_paragraphs(lines, found, anchor, rules)
+    if partial is not None and not found.reviews and anchor is not None:
+        found.reviews.extend(filter(None, [part_of(anchor, partial[0])]))
     review, plan = _settle(text, titles, kind, found, anchor, rules)
     known_by = int(fetched_on[:4])
     if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
@@ -177,26 +189,36 @@ def _settle(
             review = Period.years(year)
     if plan is None and found.plan_span is None and plans:
         if review is not None:
-            plan = Period.years(last_year(review) + 1)
+            plan = _after(review)
         elif year is not None:
             plan = Period.years(year + 1)
     return review or found.review_span, plan or found.plan_span
 
 
-def _year_under_review(lines: list[str], metadata: Metadata, fetched_on: str) -> int | None:
-    """The year that a report given on the day of the assembly, or published then, reviews."""
+def _after(review: Period) -> Period:
+    """What is planned after the time under review: the next year, or what is left of the year."""
+    year, month = last_year(review), int(review.end[5:7])
+    return Period.years(year + 1) if month == 12 else Period(start=f"{year}-{month + 1:02d}-01", end=f"{year}-12-31")
+
+
+def _year_under_review(lines: list[str], metadata: Metadata, fetched_on: str, *, partial: bool) -> int | None:
+    """The year that a report given on the day of the assembly, or published then, reviews.
+
+    A report on a part of a year (``partial``: 上半年, 前三季度) is given in the same year.
+    """
+    closing = _FIRST_PART_OVER if partial else _CLOSING_MONTH
     for line in lines[:_OPENING_LINES]:
         match = _DATE.search(line) if len(line) < 120 else None
         if match:
-            return number_of(match[1]) - (0 if _month(match) >= _CLOSING_MONTH else 1)
+            return number_of(match[1]) - (0 if _month(match) >= closing else 1)
     # one line for all, as where tags were dropped: the opening characters stand in for the opening lines
     match = _DATE.search(lines[0][:200]) if lines and len(lines[0]) >= 120 else None
     if match:
-        return number_of(match[1]) - (0 if _month(match) >= _CLOSING_MONTH else 1)
+        return number_of(match[1]) - (0 if _month(match) >= closing else 1)
     for date in (metadata.created_on, metadata.published_on):
         iso = _ISO.match(date or "")
         if iso and iso[0] <= fetched_on:
-            return int(iso[1]) - (0 if int(iso[2]) >= _CLOSING_MONTH else 1)
+            return int(iso[1]) - (0 if int(iso[2]) >= closing else 1)
     return None
 
 
@@ -204,14 +226,21 @@ def _month(match: re.Match[str]) -> int:
     return _MONTHS.get(match[2]) or (int(match[2]) if match[2].isdecimal() else 1)
 
 
+def _may_head(line: str) -> bool:
+    """Whether a line can be a heading: short, and no sentence (2015年上半年，全镇完成…。) nor a piece of one."""
+    if len(line) > _HEADING or _INNER_STOP.search(line[:-1]):
+        return False
+    return line[-1] not in "，,、" and not (line[-1] in "。；;" and _COMMA.search(line))
+
+
 def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRules) -> None:
     """A short line that tells a year together with a word that looks back or ahead."""
-    body = _PLAN_NAME.sub(r"\1", _LABEL.sub("", line))
+    body = _CARRIED_OUT.sub("", _PLAN_NAME.sub(r"\1", _LABEL.sub("", line)))
     told = years_in(body) + spans_in(body, rules.plans, anchor)
     base = last_year(found.review) if found.review is not None else anchor
     if not told and base is not None and rules.plan.search(body):
         told = [Told(0, 0, period) for period in _told_beside(body, base)]
-    if not told or re.search(r"[。；;]", body[:-1]) or _DATE.search(body):
+    if not told or _DATE.search(body):
         return
     back, ahead = rules.review.search(body), rules.plan.search(body)
     for one in told:
@@ -234,6 +263,7 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
 
 def _read_title(title: str, found: _Found, rules: PeriodRules) -> None:
     """2022年工作总结及2023年工作计划; 2023年上半年工作总结和下半年工作计划; 2024年工作要点."""
+    title = _CARRIED_OUT.sub("", title)
     told = years_in(title)
     for n, one in enumerate(told):
         until = told[n + 1].start if n + 1 < len(told) else len(title)
@@ -250,8 +280,12 @@ def _read_title(title: str, found: _Found, rules: PeriodRules) -> None:
         elif ahead:
             found.add_plan(one)
     if not told:
-        for span in spans_in(title, rules.plans, None):
-            (found.add_plan if rules.plan.search(title, span.end) else found.add_review)(span)
+        spans = spans_in(title, rules.plans, None)
+        for n, span in enumerate(spans):
+            until = spans[n + 1].start if n + 1 < len(spans) else len(title)
+            back, ahead = rules.review.search(title, span.end, until), rules.plan.search(title, span.end, until)
+            planned = ahead and not (back and back.start() < ahead.start())
+            (found.add_plan if planned else found.add_review)(span)
 
 
 def _told_beside(body: str, year: int) -> Iterator[Period]:
@@ -269,7 +303,7 @@ def _is_whole(period: Period) -> bool:
 def _read_paragraphs(lines: list[str], found: _Found, anchor: int | None, rules: PeriodRules) -> None:
     """Read paragraphs that open with a year: 2022年是…, 2024年，我们将 and so on."""
     for line in lines:
-        if len(line) <= _HEADING or (found.review is not None and found.plan is not None):
+        if _may_head(line) or (found.review is not None and found.plan is not None):
             continue
         opening = _LABEL.sub("", line)[:160]
         told = next(iter(years_in(opening[:14])), None)

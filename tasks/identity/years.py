@@ -63,7 +63,7 @@ def years_in(text: str) -> list[Told]:
             continue
         if re.match(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日", text[match.end("year") + 1 :]):
             continue
-        period = _part_of(number_of(match["year"]), match["part"])
+        period = part_of(number_of(match["year"]), match["part"])
         if period is not None:
             found.append(Told(match.start(), match.end(), period))
     return found
@@ -92,10 +92,11 @@ def spans_in(text: str, plans: Mapping[str, int], anchor: int | None) -> list[To
 def part_after(text: str, year: int) -> Period | None:
     """下半年 without a year of its own, as in 2023年上半年工作总结和下半年工作计划."""
     match = re.match(rf".{{0,6}}?{_PART}", text)
-    return _part_of(year, match["part"]) if match else None
+    return part_of(year, match["part"]) if match else None
 
 
-def _part_of(year: int, part: str | None) -> Period | None:
+def part_of(year: int, part: str | None) -> Period | None:
+    """A year, or the part of it that is named: 上半年, 前三季度, 1—9月."""
     if not 1949 <= year <= 2100:
         return None
     if part is None:

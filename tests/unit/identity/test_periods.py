@@ -84,6 +84,7 @@ def test_a_report_tells_its_years(rules, text, title, metadata, expected):
         ("2023年一季度工作总结", "work_summary", ("2023-01-01/2023-03-31", None)),
         ("清河镇2024年工作要点", "plan", (None, "2024")),
         ("清河县“十四五”发展规划", "plan", (None, "2021-2025")),
+        ("清河区2022年发展计划执行情况与2023年发展计划草案的报告", "work_summary", ("2022", "2023")),
         ("2021年清河县国民经济和社会发展统计公报", "statistical_bulletin", ("2021", None)),
         ("关于印发2024年工作要点的通知", "notice", (None, "2024")),
     ],
@@ -99,6 +100,46 @@ def test_half_a_year_is_planned_after_the_other():
         "2023-01-01/2023-06-30",
         "2023-07-01/2023-12-31",
     )
+
+
+GLUED = (
+    "石桥镇“十一五”工作总结及“十二五”工作规划一、2010年工作总结今年以来,全镇上下紧扣目标,"
+    "完成财政收入3100万元,同比增长14%,新修村道12公里,新建大棚700亩,植树造林400亩,群众的日子一天比一天红火,发展的基础更加牢固。{plan}"
+)
+WRAPPED = (
+    "乡政府工作报告\n种植面积达900余亩。二是养羊业。一年来，我们重点抓好了\n三大基地建设，即：东坡、北坡和沿河羊业规划。"
+    "2006年，全乡新\n栽果树600亩，成活率达到92%以上，总产值同比增长\n12%。至2006年底，全乡劳务收入2100万元。"
+)
+HALF_SENTENCE = "2015年上半年，全镇完成财政收入960万元，占全年任务的52%。\n一、农业\n我们种粮。"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "metadata", "expected"),
+    [
+        # a sentence with 任务 in it is no heading of a plan
+        (HALF_SENTENCE, "work_summary", {}, ("2015-01-01/2015-06-30", None)),
+        (
+            HALF_SENTENCE + "\n二、下半年工作计划\n" + PLAN,
+            "work_summary",
+            {},
+            ("2015-01-01/2015-06-30", "2015-07-01/2015-12-31"),
+        ),
+        # without a year of its own, half a year is of the year it is published in
+        (
+            "南坪镇上半年工作总结\n" + PAST,
+            "work_summary",
+            {"published_on": "2021-07-20"},
+            ("2021-01-01/2021-06-30", None),
+        ),
+        ("南坪镇工作总结\n" + PAST, "work_summary", {"published_on": "2021-03-20"}, ("2020", None)),
+        (GLUED.format(plan=""), "work_summary", {}, ("2010", "2011-2015")),
+        (GLUED.format(plan="二、2011年工作思路2011年,我们将再接再厉。"), "work_summary", {}, ("2010", "2011")),
+        (WRAPPED, REPORT, {}, (None, None)),
+        ("南坪镇上半年工作总结\n" + PAST, "work_summary", {}, (None, None)),
+    ],
+)
+def test_the_year_is_told_by_what_can_tell_it_alone(rules, text, kind, metadata, expected):
+    assert told(rules, text, None, kind, **metadata) == expected
 
 
 def test_news_look_back_on_the_year_they_open_with(rules):
