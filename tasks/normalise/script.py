@@ -35,7 +35,8 @@ class Scripts:
                 table[ord(character)] = 84
         plain = {c for c in self.simplified_of.values() if len(c) == 1}
         for character, forms in _forms().items():
-            if character in plain and character not in forms and character < "\U00010000":
+            told = character in plain and character not in forms and not _in_daily_big5(character)
+            if told and character < "\U00010000":
                 table[ord(character)] = 83
         return table
 
@@ -47,6 +48,14 @@ class Scripts:
     def marks(self, text: str) -> str:
         """T, S or a blank for each character."""
         return text.translate(self._table)
+
+
+def _in_daily_big5(character: str) -> bool:
+    """Whether traditional text has the character too: 群 and 峰 are forms of 羣 and 峯 there."""
+    try:
+        return character.encode("big5")[0] <= 0xC6
+    except UnicodeEncodeError:
+        return False
 
 
 def _in_gb2312(character: str) -> bool:

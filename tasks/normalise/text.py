@@ -9,7 +9,7 @@ from schemas.evidence import SpanMap
 from schemas.record import Repair, Warn
 from tasks.normalise.annotations import Annotations, find_annotations
 from tasks.normalise.characters import character_edits, entity_edits, unreadable
-from tasks.normalise.mojibake import mojibake_edits
+from tasks.normalise.mojibake import lost_for_good, mojibake_edits
 from tasks.normalise.repair import damage_possible, repairs
 from tasks.normalise.rules import NormaliseRules
 from tasks.normalise.script import Found, to_simplified
@@ -101,7 +101,7 @@ def mend(
         annotated=annotated,
         removed=removed,
         repairs=tuple(made),
-        warnings=(*warnings, *unreadable(last.text)),
+        warnings=(*warnings, *lost_for_good(last.text), *unreadable(last.text)),
     )
 
 

@@ -1,0 +1,43 @@
+"""Gambling terms are found where a place name stood, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.normalise import NormaliseRules
+from tasks.normalise.hijack import Restorable, find_terms, restore
+from tasks.text.spans import edited
+
+PLACE = Restorable("青石区", ("site_code 3299020001", "index_number 113299020141"))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("我代表澳门现金赌场云溪镇人民政府报告工作", ["澳门现金赌场"]),
+        ("新葡京娱乐城人民政府网站,欢迎访问", ["新葡京娱乐城"]),
+        ("在澳门现金赌场云溪镇召开,把资源澳门亚冠娱乐用到民生上", ["澳门现金赌场", "澳门亚冠娱乐"]),
+        ("组织人员赴澳门赌场赌博的,依法追究刑事责任", []),
+        ("严厉打击网上博彩、棋牌游戏平台等违法犯罪活动", []),
+        ("澳门特别行政区政府代表团到访", []),
+        ("建成文化娱乐城一座,新增体育彩票网点3个", []),
+        ("查处利用网上百家乐平台村民聚众赌博案件2起", []),
+    ],
+)
+def test_terms_are_found_where_no_sentence_would_put_them(text: str, terms: list[str], rules: NormaliseRules) -> None:
+    assert [found.term for found in find_terms(text, rules.hijack)] == terms
+
+
+def test_a_place_comes_back_when_independent_codes_agree(rules: NormaliseRules) -> None:
+    text = "在澳门现金赌场云溪镇召开;建成澳门现金赌场焦山产业园"
+    edits, warnings = restore(text, find_terms(text, rules.hijack), [PLACE], rules.hijack)
+    assert edited(text, edits).text == "在青石区云溪镇召开;建成青石区焦山产业园"
+    assert [(w.code, w.found, w.times, w.likely) for w in warnings] == [("keyword_hijack", "澳门现金赌场", 2, "青石区")]
+
+
+@pytest.mark.parametrize("places", [[], [Restorable("青石区", ("police_record 32990202000001",))]])
+def test_without_agreement_the_text_is_left_and_reported(places: list[Restorable], rules: NormaliseRules) -> None:
+    text = "在澳门现金赌场云溪镇召开"
+    edits, warnings = restore(text, find_terms(text, rules.hijack), places, rules.hijack)
+    assert edits == []
+    assert warnings[0].likely == (places[0].name if places else None)
