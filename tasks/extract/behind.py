@@ -43,6 +43,8 @@ def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
         return False
     if of and kind not in (*_RATES, "rank"):
         return True
+    if kind == "money" and c.words.endswith(phrases.purposes) and phrases.starts_with_verb(right):
+        return False  # 投入12亿元实施改造: what follows is its purpose
     if not c.noun:
         if kind == "rate" and (c.share or c.near.to or state.queue):
             return False

@@ -64,6 +64,7 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = "|".join(f"{word}(?![瓦伏克米卡赫分])" if word[-1] in "千百" else word for word in SCALE_WORDS)
 _DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶]\s?{_NUMBER})+)|([余多几])?({_SCALE})?([余多])?)")
 _BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
+_ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
 _FIRST_BEHIND = frozenset(word[0] for word in BOUND_BEHIND)
 
 
@@ -162,7 +163,10 @@ class Reader:
 
 def _bound_behind(text: str, at: int, bound: Bound) -> tuple[int, str, Bound]:
     """The end of the bounding word at an offset, the word, and the bound with it."""
-    if text[at : at + 1] not in _FIRST_BEHIND:
+    first = text[at : at + 1]
+    if first not in _FIRST_BEHIND:
+        if first == "多" and text[at + 1 : at + 2] in _ENDS:
+            return at + 1, "多", "over"  # 2倍多。
         return at, "", bound
     match = _BEHIND.match(text, at)
     return (at, "", bound) if match is None else (match.end(), match[0], BOUND_BEHIND[match[0]])

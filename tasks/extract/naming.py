@@ -150,7 +150,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         shared = _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
-        if state.verb and c.mention.kind not in (*_RATES, "rank"):
+        if state.verb and not c.near.tail and c.mention.kind not in (*_RATES, "rank"):
             return Naming(state.verb + own, state.verb, own, "verb_carried", span)
     return Naming(own, "", own, "before", span)
 

@@ -10,6 +10,7 @@ from tasks.extract.phrases import Phrases
 _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?\s?")
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
+_RATES = ("rate", "points", "times", "bare")
 _LONGEST_LINK = 4
 _PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
@@ -86,6 +87,8 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
     if len(parts) != count:
         return []
     first, last = parts[0], parts[-1]
+    if all(x[-1] == last[-1] and len(x) > 1 for x in parts) and not first.endswith(phrases.heads):
+        return parts  # 移动电话用户、互联网用户: whole names each
     head = next((h for h in phrases.heads if first.endswith(h)), "")
     if head:
         # 装备制造业增加值和投资: a shared beginning
@@ -96,15 +99,21 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
         return [x + last[1:] for x in parts[:-1]] + [last]
     # 企业、个体户检查频次: a shared end, behind the modifier of the last part, mostly a word of two characters
     taken = phrases.modifier(last) or min(len(parts[-2]), 2)
+    head = next((h for h in phrases.heads if last.endswith(h)), "")
+    if head and len(parts[-2]) > _LEANS and last.removesuffix(head).endswith(parts[-2][-1]):
+        taken = len(last) - len(head)  # 高技术制造业、绿色产业增加值
     tail = last[taken:] or last[len(parts[-2]) :]
     return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]
 
 
 def _count(c: Context) -> int:
     """How many numbers of one unit follow one another with nothing but a link between."""
+    apart = "分别" in c.near.tail and c.mention.kind not in _RATES
     count, right = 1, c.mention.right
     for following in c.following:
-        if following.unit != c.mention.unit or not 0 < following.left - right <= _LONGEST_LINK:
+        if not 0 < following.left - right <= _LONGEST_LINK:
+            break
+        if following.unit != c.mention.unit and (not apart or following.kind in _RATES):
             break
         if _LINK.fullmatch(c.text, right, following.left) is None:
             break

@@ -65,7 +65,7 @@ class Phrases:
         self._lead = re.compile(
             rf"(?:{_LABEL}|{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z\d])*"
         )
-        verb = alternation((*verbs, *words.action.whole))
+        verb = alternation((*verbs, *words.action.whole), words.action.guards)
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
         self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
         self._last_verb = re.compile(f"(?:{verb})$")
@@ -90,7 +90,7 @@ class Phrases:
         adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
         noun_like = (*names.doings, *words.action.whole, *names.noun_like)
         in_noun = f"(?:{alternation(noun_like)})(?:{alternation(names.doing_nouns)})"
-        second = alternation((*verbs, *lead.result, "增长", "占", "达", "获"))
+        second = alternation((*verbs, *lead.result, "增长", "占", "达", "获"), words.action.guards)
         self._split = re.compile(f"(?:{adverbs})*(?!{in_noun})(?:{second})")
         self._after_list = frozenset(names.after_list)
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
@@ -191,6 +191,9 @@ class Phrases:
         """What a clause without a number was about: 集中开展“小化工”专项整治行动 → “小化工”."""
         near = self.near(clause)
         noun = near.noun
+        cut = self._topic_end.search(noun)
+        if cut is not None and cut.start() >= 2:
+            noun = noun[: cut.start()]
         of = noun.rfind("的")
         if 0 < of < len(noun) - 3:
             noun = noun[of + 1 :]
@@ -217,6 +220,10 @@ class Phrases:
     def ends_in_verb(self, noun: str) -> bool:
         """Whether the last word is a verb: 市财政安排."""
         return self._last_verb.search(noun) is not None
+
+    def starts_with_verb(self, text: str) -> bool:
+        """Whether the text begins with a verb that names can keep."""
+        return self._one_verb.match(text) is not None
 
     def is_verb(self, text: str) -> bool:
         """Whether the text is nothing but verbs."""

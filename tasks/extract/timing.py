@@ -168,6 +168,8 @@ class Timing:
             return False
         if self._held.match(draft.name):
             return True
+        if "新增" in draft.name:
+            return False
         if self._flow.match(draft.name):
             return draft.near.to
         m = draft.mention
@@ -177,7 +179,7 @@ class Timing:
 
 
 def _goes_on(draft: Draft) -> bool:
-    return draft.naming.rule in _BESIDE and not draft.verb
+    return draft.naming.rule in _BESIDE and not draft.verb and "新增" not in draft.name
 
 
 def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:

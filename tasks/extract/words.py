@@ -43,6 +43,7 @@ class _Lead(_Exact):
 
 class _Action(_Exact):
     whole: tuple[str, ...]
+    guards: dict[str, str]
     verbs: tuple[str, ...]
 
 
