@@ -27,6 +27,7 @@ _WRAPPERS = frozenset(
 #: what a revision took away, and what is not shown
 _GONE = frozenset(("del", "moveFrom", "instrText", "delText", "annotationRef", "Fallback", "pPr", "sectPr"))
 _DEEPEST = 60
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def local(element: etree._Element) -> str:
@@ -39,6 +40,8 @@ def value_of(element: etree._Element | None, name: str = "val") -> str | None:
     """An attribute by local name."""
     if element is None:
         return None
+    if (found := element.get(_WORD + name)) is not None:
+        return str(found)
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)
@@ -47,10 +50,17 @@ def value_of(element: etree._Element | None, name: str = "val") -> str | None:
 
 def child(element: etree._Element | None, *path: str) -> etree._Element | None:
     """The first descendant along local names."""
+    if element is None:
+        return None
     for name in path:
-        if element is None:
+        ending = "}" + name
+        for part in element:
+            tag = part.tag
+            if isinstance(tag, str) and (tag.endswith(ending) or tag == name):
+                element = part
+                break
+        else:
             return None
-        element = next((c for c in element if local(c) == name), None)
     return element
 
 
@@ -218,13 +228,16 @@ class _Reader:
                 self._asked.append(note)
 
     def _label(self, element: etree._Element, text: str) -> str:
-        key = value_of(child(element, "pPr", "pStyle"))
-        number = child(element, "pPr", "numPr")
+        properties = child(element, "pPr")
+        if properties is None or not text.strip():
+            return ""
+        key = value_of(child(properties, "pStyle"))
+        number = child(properties, "numPr")
         number_id, level = value_of(child(number, "numId")), value_of(child(number, "ilvl"))
         styled = self._styles.numbers.get(key or "", (None, None))
         number_id = number_id or styled[0]
         level = level or styled[1] or "0"
-        if number_id is None or not level.isdecimal() or not text.strip():
+        if number_id is None or not level.isdecimal():
             return ""
         return self._numbering.label(number_id, int(level))
 
@@ -293,8 +306,9 @@ class _Reader:
             header = is_on(child(tr, "trPr", "tblHeader"))
             column = _number(value_of(child(tr, "trPr", "gridBefore")), 0)
             for tc in _in_wrappers(tr, "tc", 0):
-                width = max(1, _number(value_of(child(tc, "tcPr", "gridSpan")), 1))
-                merge = child(tc, "tcPr", "vMerge")
+                properties = child(tc, "tcPr")
+                width = max(1, _number(value_of(child(properties, "gridSpan")), 1))
+                merge = child(properties, "vMerge")
                 if merge is not None and value_of(merge) in (None, "continue") and column in open_merges:
                     key = open_merges[column]
                     old = cells[key]
