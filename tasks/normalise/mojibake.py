@@ -27,6 +27,7 @@ _READABLE = -12.0
 _FAULTY = 0.25
 _RUN_OF_LOST = re.compile("\ufffd+")
 
+_MARKS = frozenset("，。、；：“”《》（）")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]{2,}")
 _LOST_TEXT = re.compile("(?:锟斤拷|锟解|烫烫烫|屯屯屯)")
 
@@ -73,7 +74,7 @@ def _decoded(data: bytes, charset: str) -> str | None:
 
 
 def _reads_better(better: str, shown: str, rules: NormaliseRules) -> bool:
-    chinese = sum(1 for c in better if "\u3400" <= c <= "\u9fff" or c in "，。、；：“”《》（）")
+    chinese = sum(1 for c in better if "\u3400" <= c <= "\u9fff" or c in _MARKS)
     if chinese < 2 or chinese * 2 < len(better):
         return False
     return _fluency(better, rules) > max(_READABLE, _fluency(shown, rules) + 2.0)
@@ -83,7 +84,7 @@ def _fluency(text: str, rules: NormaliseRules) -> float:
     """Mean logarithm of the probability of the characters."""
     known = rules.language.characters
     simplified = rules.gbk.simplified
-    values = [known.get(simplified.get(c, c), UNSEEN) for c in text if "\u3400" <= c <= "\u9fff"]
+    values = [known.get(simplified.get(c, c), UNSEEN) for c in text if c not in _MARKS]
     return sum(values) / len(values) if values else UNSEEN
 
 
