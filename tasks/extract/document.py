@@ -72,7 +72,7 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
                 status=status,
                 period=period,
                 area=None,
-                subject=None,
+                subject=rules.subjects.subject(draft),
                 section_id=place.section.section_id if place.section else "",
                 evidence=Evidence(
                     start=draft.start,

@@ -32,6 +32,9 @@ def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal,
         return ("change_rate" if grown else "multiple"), value, naming
     if m.kind == "rate":
         return (*_rate(c, naming, state, value, signed), naming)
+    if m.kind == "money" and naming.verb in _NET and naming.name == naming.verb + naming.noun:
+        # 净增财政收入3亿元: what the income changed by
+        return "change", value, naming._replace(name=naming.noun)
     if near.change and not near.to and not near.headed:
         by = _BY.search(near.tail)
         if by is not None and not (m.kind in ("count", "people") and by[0] in _NET):

@@ -13,6 +13,7 @@ from tasks.extract.confidence import Confidence, ConfidenceTable
 from tasks.extract.mentions import Reader
 from tasks.extract.phrases import Phrases
 from tasks.extract.sentence import Grammar
+from tasks.extract.subjects import Subjects
 from tasks.extract.timing import Timing
 from tasks.extract.traps import Traps
 from tasks.extract.words import TrapWords, UnitWords, Words
@@ -36,6 +37,7 @@ class ExtractRules:
     traps: Traps
     timing: Timing
     comparing: Comparing
+    subjects: Subjects
     confidence: Confidence
     completing: CompletingRules
 
@@ -58,6 +60,7 @@ class ExtractRules:
             traps=Traps(traps, words.names, words.action.verbs),
             timing=Timing(words),
             comparing=Comparing(words),
+            subjects=Subjects(words),
             confidence=Confidence(read_toml(vocabulary / "confidence.toml", ConfidenceTable)),
             completing=CompletingRules.load(vocabulary),
         )

@@ -85,6 +85,11 @@ class NameWords(_Exact):
     purposes: tuple[str, ...]
 
 
+class _Subjects(_Exact):
+    ends: tuple[str, ...]
+    common: tuple[str, ...]
+
+
 class _Period(_Exact):
     stands: tuple[str, ...]
     stocks: tuple[str, ...]
@@ -112,6 +117,7 @@ class Words(_Exact):
     change: _Change
     tail: _Tail
     names: NameWords
+    subjects: _Subjects
     period: _Period
     compared: _Compared
     status: _Status

@@ -132,6 +132,16 @@ NAMES = {
     "空气质量优良天数334天。": ["空气质量优良天数|334天|level"],
     "解决了2.5万农村人口饮水问题。": ["解决农村人口饮水问题|25000人|level"],
     "三河、西溪2个集市完成改造。": ["集市改造|2个|level"],
+    "净增财政收入3亿元。": ["财政收入|300000000元|change"],
+    "净增市场主体300户。": ["净增市场主体|300户|level"],
+    "产值突破5亿元大关，达到5.2亿元。": ["产值|500000000元|level", "产值|520000000元|level"],
+    "居民消费价格涨幅控制在3%以内。": ["居民消费价格|3%|change_rate"],
+    "规上工业实现增加值5亿元，增加值占生产总值的40%。": [
+        "规上工业增加值|500000000元|level",
+        "规上工业增加值增加值占生产总值|40%|share",
+    ],
+    "移动用户、宽带用户分别达到9万户和1万户。": ["移动用户|90000户|level", "宽带用户|10000户|level"],
+    "投入1200万元实施河道整治。": ["河道整治投入|12000000元|level"],
     "生产总值增速居全市第15位。": ["生产总值增速|15位|rank"],
 }
 
@@ -261,6 +271,14 @@ def test_growth_says_what_it_is_compared_with() -> None:
         "2025",
         "previous_period",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("云港集团货物吞吐量达500万吨。", "云港集团"), ("新增上市公司3家。", None), ("全市公立医院床位300张。", None)],
+)
+def test_a_company_named_in_front_is_the_subject(text: str, subject: str | None) -> None:
+    assert [f.subject for f in findings(text)] == [subject]
 
 
 def test_evidence_holds_the_number_the_sentence_and_the_name() -> None:
