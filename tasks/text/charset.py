@@ -249,6 +249,8 @@ def _by_content(data: bytes, http: str | None, meta: str | None) -> str:
     first = _BEYOND_ASCII.search(data)
     assert first is not None
     if _is_utf8(data):
+        if "utf-8" in (http, meta):
+            return "utf-8"
         text = codecs.decode(data[first.start() : first.start() + _SAMPLE], "utf-8", "ignore")
         # A handful of GB pairs can be valid UTF-8 by chance, but then they make no Chinese.
         if _EAST_ASIAN.search(text) or sum(1 for c in text if c > "\x7f") > 12:
