@@ -16,12 +16,13 @@ from tasks.text.numerals import chinese_number
 _NUMERALS = "一二三四五六七八九十百千万亿两〇零"
 _RUN = re.compile(f"[{_NUMERALS}]+")
 #: a run is worth a look when one of these follows it, or one of those stands before it
-_NEXT = frozenset("分成番倍余多元美亩人公吨户平")
+_NEXT = frozenset("分成番倍余多元美亩人公吨户平个点")
 _PREVIOUS = frozenset("第破超过")
 _CHINESE = re.compile(
     rf"百分之(?P<percent>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?P<b1>以上|左右|以内)?"
-    rf"|(?P<tenths>[一二三四五六七八九两])成(?P<b2>以上|左右|多)?(?![立员本功效果为长])"
+    rf"|(?P<tenths>[一二三四五六七八九两](?:点[一二三四五六七八九])?)成(?P<b2>以上|左右|多)?(?![立员本功效果为长])"
     rf"|(?<=翻)(?P<doubling>[一两二三四])番"
+    rf"|(?P<points>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)个百分点"
     rf"|(?P<times>[一两二三四五六七八九十])倍(?P<b3>以上|左右|多)?"
     rf"|(?<=[破超过])(?P<round>[百千万亿十]{{1,2}})(?P<round_unit>元|美元|人次|人|辆|户|亩|吨|家)"
     rf"|(?<=第)(?P<rank>[一二三四五六七八九十]{{1,3}})[位名]?"
@@ -71,6 +72,8 @@ class ChineseReader:
                 return None
             value, unit, kind = chinese_number(match["tenths"]), "%", "rate"
             value = value * 10 if value is not None else None
+        elif match["points"]:
+            value, unit, kind = chinese_number(match["points"]), "个百分点", "points"
         elif match["doubling"]:
             value, unit, kind = chinese_number(match["doubling"]), "番", "times"
         elif match["times"]:

@@ -62,9 +62,11 @@ _NOT_BOUND_BEFORE = re.compile("|".join(w[::-1] for w in _NOT_BOUND))
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = "|".join(f"{word}(?![瓦伏克米卡赫分])" if word[-1] in "千百" else word for word in SCALE_WORDS)
-_DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶]\s?{_NUMBER})+)|([余多几])?({_SCALE})?([余多])?)")
+_DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶]\s?{_NUMBER})+)| ?([余多几])?({_SCALE})? ?([余多])?)")
 _BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
 _ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
+#: a minus sign before a number of these is one, not a dash
+_SIGNED = ("%", "元", "‰", "个百分点")
 _FIRST_BEHIND = frozenset(word[0] for word in BOUND_BEHIND)
 
 
@@ -126,9 +128,16 @@ class Reader:
             if scale:
                 value = value.scaleb(SCALES[scale])
             unit, unit_end = self._unit(text, end)
-            if more and not scale and not unit:
-                more, end = None, match.end(1)
-                unit_end = end
+            if not unit:
+                end = unit_end = match.end(4) if scale else match.end(1)
+                more = more if scale else None
+                more2 = None
+            if found and scale != found[-1].scale and found[-1].end == start and found[-1].kind == "bare":
+                start, value = _joined(found, start, value, scale)
+            elif not unit and text.endswith("百分之", 0, start):
+                unit, start = "%", start - 3
+            elif unit in _SIGNED and text.endswith("-", 0, start) and not text[start - 2 : start - 1].isascii():
+                value, start = -value, start - 1  # 增长-3.2%
             right, behind, bound = _bound_behind(text, unit_end, "over" if more or more2 else "exact")
             left, before = bound_before(text, start)
             if before and not behind:
@@ -145,6 +154,8 @@ class Reader:
 
     def _unit(self, text: str, at: int) -> tuple[str, int]:
         """The longest unit that stands at an offset, and its end."""
+        if text.startswith(" ", at):
+            at += 1
         for size in self._lengths.get(text[at : at + 1], ()):
             end = at + size
             unit = text[at:end]
@@ -159,6 +170,17 @@ class Reader:
                     return unit + match[0], match.end()
             return unit, end
         return "", at
+
+
+def _joined(found: list[Mention], start: int, value: Decimal, scale: str | None) -> tuple[int, Decimal]:
+    """1亿2000万, 3万5千: a number that goes on in a smaller scale is one with what it began with."""
+    first = found[-1]
+    if not first.scale or first.value is None or value >= 10 ** SCALES[first.scale]:
+        return start, value
+    if scale and SCALES[scale] >= SCALES[first.scale]:
+        return start, value
+    found.pop()
+    return first.start, first.value + value
 
 
 def _bound_behind(text: str, at: int, bound: Bound) -> tuple[int, str, Bound]:
@@ -192,6 +214,8 @@ def share_units(text: str, mentions: list[Mention]) -> None:
 
 def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
     """Where the bounding words before ``start`` begin, and what they say."""
+    if text.endswith(" ", 0, start):
+        start -= 1
     if not start or text[start - 1] not in _LAST:
         return start, None
     reversed_before = text[max(0, start - 5) : start][::-1]
