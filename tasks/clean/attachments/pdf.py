@@ -1,30 +1,24 @@
-"""Reads PDF files: text and places by PDFium, ruled tables by pdfplumber."""
+"""Reads PDF files by PDFium: lines with their places, made to paragraphs and tables."""
 
 from __future__ import annotations
 
 import ctypes
-import io
-import re
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from statistics import median
 from typing import Any
 
 from tasks.clean.attachments import limits
 from tasks.clean.attachments.attachment import AttachmentText
-from tasks.clean.attachments.composing import CellText, Composer, cell_line
-from tasks.clean.attachments.layout import Grid, Line, Page, compose
+from tasks.clean.attachments.composing import Composer
+from tasks.clean.attachments.layout import Line, Page, compose
+from tasks.clean.attachments.pdf_tables import PATHS, grids_of
 from tasks.errors import Unprocessable
 
-#: pages with fewer rules have no table; with more, a drawing. Finding tables costs a tenth of a second a page.
-_RULES = range(4, 3_000)
-_TABLE_PAGES = 150
 _FEW = 15  # characters on a page below which it is a picture with at most a number
 _BOLD = 600
 _WIDE = 0.6  # of a letter: a gap that was meant
 _SPREAD = 0.06  # of a letter: the gap between all letters of a line that was spread
-_HAN = "\u2e80-\u9fff\uff00-\uffef"
-_AROUND_HAN = re.compile(rf"(?<=[{_HAN}]) +| +(?=[{_HAN}])")
 
 
 def read_pdf(raw: bytes, name: str) -> AttachmentText:
@@ -45,10 +39,10 @@ def read_pdf(raw: bytes, name: str) -> AttachmentText:
             ) from error
         raise limits.broken(name, "it is no whole PDF file") from error
     with closing(document):
-        return _read(document, raw, name)
+        return _read(document, name)
 
 
-def _read(document: Any, raw: bytes, name: str) -> AttachmentText:
+def _read(document: Any, name: str) -> AttachmentText:
     import pypdfium2 as pdfium
 
     count = len(document)
@@ -56,13 +50,14 @@ def _read(document: Any, raw: bytes, name: str) -> AttachmentText:
         limits.too_large(name, "pages", limits.PAGES)
     composer = Composer(name)
     pages: list[Page] = []
-    ruled: list[int] = []
     pictures = unreadable = letters = 0
     for number in range(count):
         try:
             with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
                 found, strange = _page(page, textpage)
                 rules, images = _objects(page)
+                if rules in PATHS and found.lines:
+                    found.grids = grids_of(page, textpage)
         except pdfium.PdfiumError:
             composer.warn("missing_text", f"page {number + 1} is damaged and was left out")
             pages.append(Page(1, 1, []))
@@ -72,16 +67,12 @@ def _read(document: Any, raw: bytes, name: str) -> AttachmentText:
         unreadable += strange
         if on_page < _FEW and images:
             pictures += 1
-        if rules in _RULES and found.lines:
-            ruled.append(number)
         pages.append(found)
         if letters > limits.CHARACTERS:
             limits.too_large(name, "characters", limits.CHARACTERS)
     _refuse_textless(name, count, letters, pictures, unreadable)
     if pictures:
         composer.warn("missing_text", f"{pictures} of {count} pages are pictures without text", pictures)
-    if ruled:
-        _find_tables(document, raw, pages, ruled, composer)
     compose(pages, composer)
     return composer.build()
 
@@ -257,70 +248,6 @@ def _objects(page: Any) -> tuple[int, int]:
             rules += 1
         elif item.type == c.FPDF_PAGEOBJ_IMAGE:
             images += 1
-        if rules >= _RULES.stop:
+        if rules >= PATHS.stop:
             break
     return rules, images
-
-
-def _find_tables(document: Any, raw: bytes, pages: list[Page], ruled: list[int], composer: Composer) -> None:
-    """Put the ruled tables of these pages into ``pages``: their rules by pdfplumber, their text by PDFium."""
-    import logging
-
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it reports each odd font
-    if len(ruled) > _TABLE_PAGES:
-        composer.warn("tables_unread", f"tables were looked for on the first {_TABLE_PAGES} ruled pages only")
-        ruled = ruled[:_TABLE_PAGES]
-    failed = len(ruled)
-    with suppress(Exception), pdfplumber.open(io.BytesIO(raw)) as book:
-        for number in ruled:
-            with suppress(Exception):  # pdfminer raises whatever its parsing runs into
-                found = [table for table in book.pages[number].find_tables() if len(table.cells) > 2]
-                book.pages[number].close()
-                if found:
-                    pages[number].grids = _grids(document, number, found)
-                failed -= 1
-    if failed:
-        composer.warn("tables_unread", "tables of some pages could not be read; their text is kept", failed)
-
-
-def _grids(document: Any, number: int, tables: list[Any]) -> list[Grid]:
-    grids = []
-    with closing(document[number]) as page, closing(page.get_textpage()) as textpage:
-        height = page.get_height()
-        for table in tables:
-            boxes = [cell for cell in table.cells if cell]
-            columns = _edges(box[n] for box in boxes for n in (0, 2))
-            rows = _edges(box[n] for box in boxes for n in (1, 3))
-            if len(columns) < 3 or len(rows) < 3:
-                continue
-            cells = []
-            for box in boxes:
-                left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
-                top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
-                text = _text_in(textpage, box, height)
-                cells.append(CellText(top, left, text, max(1, bottom - top), max(1, right - left)))
-            x0, top_edge, x1, bottom_edge = table.bbox
-            grids.append(Grid(x0, x1, top_edge, bottom_edge, tuple(cells)))
-    return grids
-
-
-def _text_in(textpage: Any, box: tuple[float, float, float, float], height: float) -> str:
-    """The text in a box given from the upper left corner, on one line."""
-    left, top, right, bottom = box
-    text = textpage.get_text_bounded(left=left, bottom=height - bottom, right=right, top=height - top)
-    return _AROUND_HAN.sub("", cell_line(text))
-
-
-def _edges(values: Iterator[float]) -> list[float]:
-    """Distinct positions; those closer than two points are one."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > 2:
-            edges.append(value)
-    return edges
-
-
-def _nearest(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda n: abs(edges[n] - value))
