@@ -146,7 +146,13 @@ class Hands:
         """The turns of every host; None without a Redis server, where each process keeps its own pace."""
         if self.redis is None:
             return None
-        return SharedPace(self.redis, self.settings.fetch.pace, gaps=read_sources(self.settings.sources).gaps())
+        return SharedPace(
+            self.redis,
+            self.settings.fetch.pace,
+            gaps=read_sources(self.settings.sources).gaps(),
+            # a ticket that waits for its turn must be long gone before the broker gives it to another worker
+            horizon=min(300.0, self.settings.broker.visibility_timeout / 4),
+        )
 
     @property
     def assembly(self) -> Assembly:
