@@ -30,6 +30,8 @@ FULL_WIDTH = {",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF, "!": 0xA1, "(": 0xA8, 
 #: What stands for a byte that could not be decoded.
 LOST = "?\ufffd"
 
+_OPENING = frozenset("(（")
+
 #: An annotation whose opening bracket was swallowed.
 SWALLOWED = re.compile(rf"({READING.pattern})[)）]")
 
@@ -49,6 +51,7 @@ _CONTEXT = 5  # characters read after a run, to end the words it ends with
 _DROPPED = -0.7
 _TORN = -0.7
 _SWALLOWED_BRACKET = -6.0  # a bracket of the text itself
+_ONLY_HERE = -2.0  # a character that is annotated nowhere else
 _UNANNOTATED = -8.0  # a character that is annotated elsewhere, standing here without
 
 
@@ -357,14 +360,19 @@ class RunSearch:
         return _UNANNOTATED if made in self._annotated.readings else 0.0
 
     def _note_behind(self, at: int, made: str) -> tuple[int, float]:
-        """End of the annotation of ``made`` that must begin at ``at``, or what its absence costs."""
-        reading = self._annotated.readings.get(made)
-        if reading is None:
-            return at, 0.0
+        """Where the annotation of ``made`` that begins at ``at`` ends; what its absence or another's costs."""
+        known = self._annotated.readings.get(made)
+        if self._text[at : at + 1] not in _OPENING:
+            return at, _UNANNOTATED if known is not None else 0.0
         end = at
-        while (note := BRACKETED.match(self._text, end)) is not None and note[1] == reading:
+        while (note := BRACKETED.match(self._text, end)) is not None and (
+            note[1] == known or (known is None and made in self._readings.of(note[1]))
+        ):
             end = note.end()
-        return end, 0.0 if end > at else _UNANNOTATED
+        if end > at:
+            return end, 0.0 if known is not None else _ONLY_HERE
+        alien = note is not None and bool(self._readings.of(note[1]))
+        return at, _UNANNOTATED if known is not None or alien else 0.0
 
     def _annotated_so(self, pending: int, reading: str) -> list[str]:
         """What the pending byte can be when the character has this reading."""
