@@ -24,6 +24,8 @@ _JOINED = ("", "、", "和", "及")
 _RATES = ("rate", "points", "times")
 #: words behind a number longer than this are cut at a verb
 _LONG = 24
+#: of a scope, as much as can be part of a name
+_SCOPE = 16
 #: a noun that is shorter is too bare to stand alone
 SHORT = 3
 
@@ -55,6 +57,8 @@ def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
 def _in_spite_of_noun(phrases: Phrases, c: Context) -> bool:
     """Whether the words behind name the number although a noun stands before it: 三河口、焦溪2个市场."""
     kind, tail = c.mention.kind, c.near.tail
+    if kind == "rate" and not tail and not c.near.headed:
+        return phrases.is_part_behind(c.right)
     if kind == "money":
         sized = c.right.startswith("的") and c.noun.endswith(phrases.bare_heads)
         return not tail and (sized or phrases.ends_in_verb(c.noun))
@@ -93,7 +97,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if last is not None and not c.words and last.mention.right == m.left and last.mention.kind in _COUNTED:
         return _same_thing(last.naming, spoken, span, used)
     noun = spoken[: phrases.split(spoken)] if len(spoken) > SHORT else spoken
-    name, rule = spoken, "share_behind"
+    name, rule = c.noun[-_SCOPE:] + spoken, "share_behind"
     verb = ""
     if m.kind == "money" and skip and c.noun.endswith(phrases.bare_heads):
         # 总投资150亿元的产业园项目
@@ -133,7 +137,7 @@ def _scope(c: Context) -> str:
         return ""
     if c.near.tail.startswith(_LINKS) or _COUNTED_BEFORE.match(c.noun):
         return ""
-    return c.noun[-16:]
+    return c.noun[-_SCOPE:]
 
 
 def _same_thing(last: Naming, spoken: str, span: tuple[int, int], used: int) -> Naming:

@@ -100,7 +100,9 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
     # 企业、个体户检查频次: a shared end, behind the modifier of the last part, mostly a word of two characters
     taken = phrases.modifier(last) or min(len(parts[-2]), 2)
     head = next((h for h in phrases.heads if last.endswith(h)), "")
-    if head and len(parts[-2]) > _LEANS and last.removesuffix(head).endswith(parts[-2][-1]):
+    if head in phrases.full_heads:
+        taken = len(last) - len(head)
+    elif head and len(parts[-2]) > _LEANS and last.removesuffix(head).endswith(parts[-2][-1]):
         taken = len(last) - len(head)  # 高技术制造业、绿色产业增加值
     tail = last[taken:] or last[len(parts[-2]) :]
     return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]

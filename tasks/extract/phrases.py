@@ -9,10 +9,12 @@ from tasks.extract.words import Words, alternation, reversed_alternation
 
 _PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四]?五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十]+年"
+_MONTHS = r"前[\d一二三四五六七八九十]{1,2}个?(?:月|季度)|\d{1,2}(?:[-—~～至]\d{1,2})?月(?:份|末|底)?"
 _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?)"
 #: spelled backwards: 比2015年, 由2015年底
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
 #: spelled backwards: 是“十五”期间的, 1月份
+_RUNNING_TAIL = r"年[\d一二两三四五六七八九十]{1,3}续连"
 _PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?[是为比较]"
 _MONTH = r"份?月\d{1,2}"
 #: （4）完成…, 1.推进…, 一是新建…
@@ -62,9 +64,8 @@ class Phrases:
         names, verbs, change = words.names, words.action.verbs, words.change
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
-        self._lead = re.compile(
-            rf"(?:{_LABEL}|{_YEARS}|{_RUNNING}|{_PLANS}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z\d])*"
-        )
+        times = f"{_YEARS}|{_MONTHS}|{_RUNNING}|{_PLANS}"
+        self._lead = re.compile(rf"(?:{_LABEL}|{times}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z\d])*")
         verb = alternation((*verbs, *words.action.whole), words.action.guards)
         self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
         self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
@@ -77,7 +78,7 @@ class Phrases:
         )
         bases = reversed_alternation(words.tail.bases)
         base = f"的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
-        self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{base}|{tails})*")
+        self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
         self._up = re.compile(alternation(change.up))
         self._down = re.compile(alternation(change.down))
         self._growth_heads = tuple(sorted(change.growth_heads, key=len, reverse=True))
@@ -102,6 +103,8 @@ class Phrases:
         self.heads = names.heads
         self.levels = names.levels
         self.purposes = names.purposes
+        self.full_heads = names.full_heads
+        self._of_rate = re.compile(f"的(?:{alternation(names.of_rates)})")
         self.whole = frozenset(words.action.whole)
         self.of_list = names.of_list
         scope, verb = alternation(names.rank_scope), alternation(names.rank_verbs)
@@ -220,6 +223,10 @@ class Phrases:
     def ends_in_verb(self, noun: str) -> bool:
         """Whether the last word is a verb: 市财政安排."""
         return self._last_verb.search(noun) is not None
+
+    def is_part_behind(self, text: str) -> bool:
+        """Whether what follows a per cent names what it is a part of: 94%的断面, but not 8%的目标."""
+        return text.startswith("的") and self._of_rate.match(text) is None
 
     def starts_with_verb(self, text: str) -> bool:
         """Whether the text begins with a verb that names can keep."""

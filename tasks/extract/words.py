@@ -75,6 +75,8 @@ class NameWords(_Exact):
     mid_results: tuple[str, ...]
     mid_adverbs: tuple[str, ...]
     mid_guard: tuple[str, ...]
+    full_heads: tuple[str, ...]
+    of_rates: tuple[str, ...]
     modifiers: tuple[str, ...]
     noun_like: tuple[str, ...]
     doing_nouns: tuple[str, ...]
