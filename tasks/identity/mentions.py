@@ -82,6 +82,11 @@ class Scanner:
             if run is None:
                 continue
             low = max(run.start(), found[-1].end if found else 0)
+            more = self._ending.match(text, end)
+            if more is not None and any(
+                self._table.named(text[start : more.end()]) for start in range(low, match.start())
+            ):
+                continue  # 大安镇镇: a name may end in two endings
             for start in range(low, match.start()):
                 places = self._table.named(text[start:end])
                 if not places:

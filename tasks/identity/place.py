@@ -122,6 +122,8 @@ def _candidates(evidence: Evidence, own: SelfReference, text: str, rules: Identi
     if own.word is None:
         return {p for named in evidence.named for p in named.places}
     found = {p for p in pool if speaks_as(p, own.word, rules)}
+    if own.word == "区" and own.strength >= 100:  # 我代表区人民政府 is said of no autonomous region
+        found = {p for p in found if level_of(p) != "province"}
     # 金坛市 of 2011 speaks as a city, and is a district today
     found.update(p for named in evidence.named if word_of(named.found) == own.word for p in named.places)
     found |= _above_several(evidence, own.word, rules)
@@ -177,9 +179,24 @@ def _score(place: int, evidence: Evidence, own: SelfReference, rules: IdentityRu
     score += _called_above(place, own, rules)
     score += _host_weight(place, evidence.host, rules)
     if level_of(place) != "township":
-        inside = [p for p in evidence.context if p != place and is_within(p, place)]
-        score += min(sum(0.4 if _is_telling(p, rules) else 0.2 for p in inside), 4.0)
+        score += _spread(place, evidence, rules)
     return score
+
+
+def _spread(place: int, evidence: Evidence, rules: IdentityRules) -> float:
+    """How many of its parts are named, by themselves or by what lies in them.
+
+    The report of a city names all its counties; that of one county names many towns, which are all in one
+    part of the city.
+    """
+    size = 10_000_000 if place % 10_000_000 == 0 else 100_000 if place % 100_000 == 0 else 1000
+    part = {10_000_000: 100_000, 100_000: 1000, 1000: 1}[size]
+    parts: dict[int, float] = {}
+    for inside in evidence.context:
+        if inside != place and is_within(inside, place):
+            number = inside // part
+            parts[number] = max(parts.get(number, 0.0), 0.4 if _is_telling(inside, rules) else 0.2)
+    return min(sum(parts.values()), 4.0)
 
 
 def _still_called(place: int, name: str, rules: IdentityRules) -> bool:
