@@ -2,8 +2,7 @@
 FROM python:3.11-slim AS build
 COPY requirements.txt /build/
 RUN python -m venv /app/.venv \
- && /app/.venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /build/requirements.txt \
- && /app/.venv/bin/pip install --no-cache-dir --disable-pip-version-check "setuptools>=77"
+ && /app/.venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r /build/requirements.txt
 COPY pyproject.toml requirements.in README.md /app/
 COPY schemas /app/schemas
 COPY tasks /app/tasks
@@ -12,10 +11,7 @@ WORKDIR /app
 RUN /app/.venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --editable .
 COPY config /app/config
 # big tables are compiled here, so that containers start at once and need not write
-RUN GONGBAO_TABLES=/app/tables /app/.venv/bin/python -c "\
-from workers.assembly import Assembly; from workers.settings import read_settings; \
-Assembly(read_settings()).warm()" \
- && rm -rf /app/var
+RUN GONGBAO_TABLES=/app/tables /app/.venv/bin/python -m workers.compile_tables
 
 FROM python:3.11-slim
 # 10001: no user of the host has this number

@@ -1,33 +1,41 @@
 # make setup | run | test | check | bench | schemas | lock
 PYTHON ?= python3
 BIN := .venv/bin
-STAMP := .venv/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# what Gongbao runs on, and what its tests need besides
+RUNS := .venv/.runs
+TESTS := .venv/.tests
 
 .PHONY: setup run test check bench schemas lock clean
 .DELETE_ON_ERROR:
 
-setup: $(STAMP)
+setup: $(RUNS)
 
-$(STAMP): requirements.txt requirements-dev.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+$(RUNS): requirements.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "no .venv could be made: Python 3.11 with its venv module is needed (Debian: apt install python3-venv)" >&2; exit 1; }
+	$(PIP) --require-hashes -r requirements.txt
 	@# the backend warns that the folder is called like the package, which is meant
-	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation -e .
+	$(BIN)/python -m workers.compile_tables
+	@touch $@
+
+$(TESTS): $(RUNS) requirements-dev.txt
+	$(PIP) --require-hashes -r requirements-dev.txt
+	@touch $@
 
 run: setup
 	$(BIN)/gongbao run samples --out out
 
-test: setup
+test: $(TESTS)
 	$(BIN)/python -m pytest tests
 
-check: setup
+check: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup
+bench: $(TESTS)
 	$(BIN)/python -m pytest tests/bench -s -o python_files='bench_*.py' -o timeout=1800
 
 schemas: setup
