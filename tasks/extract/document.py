@@ -11,6 +11,8 @@ from schemas.evidence import Evidence
 from schemas.record import Finding
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
+from tasks.extract.draft import Draft
+from tasks.extract.in_words import read_statements
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
 from tasks.extract.timing import Places, Years, estimates_until
@@ -30,42 +32,65 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
         document: text, tables and sections.
         rules: the compiled vocabulary.
     """
-    normal = document.normal
-    findings, doubts = complete(document, _from_sentences(document, rules), rules.completing)
+    reading = _Reading(document, rules)
+    said = sorted([*reading.numbers(), *reading.words()], key=lambda finding: finding.evidence.start)
+    findings, doubts = complete(document, said, rules.completing)
     return Document(
-        normal=normal,
+        normal=document.normal,
         sections=document.sections,
         findings=findings,
         warnings=document.warnings + doubts,
     )
 
 
-def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterator[Finding]:
-    text = _plain_cuts(half_width(document.normal.text))
-    codes = rules.completing.codes
-    years = _years(document)
-    places = Places(document.sections, years)
-    estimates = -1
-    reports = any(section.part == "review" for section in document.sections)
-    for start, end, topic, group in _by_sentence(text, _mentions(text, document, rules)):
-        drafts = [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name]
-        if not drafts:
-            continue
-        estimates = max(estimates, estimates_until(text, start, end))
-        place = places.at(group[0].start)
-        if reports and place.section is not None and place.section.part == "other" and place.period is None:
-            continue  # notes that explain the words of a report
-        dated = rules.timing.date(text[start:end], start, drafts, place, years, estimated=start < estimates)
+class _Reading:
+    """A document while its sentences are read."""
+
+    def __init__(self, document: SegmentedDocument, rules: ExtractRules) -> None:
+        self._document = document
+        self._rules = rules
+        self._text = _plain_cuts(half_width(document.normal.text))
+        self._ends = [*(match.end() for match in _SENTENCE_END.finditer(self._text)), len(self._text)]
+        self._years = _years(document)
+        self._places = Places(document.sections, self._years)
+        self._is_report = any(section.part == "review" for section in document.sections)
+
+    def numbers(self) -> Iterator[Finding]:
+        """What the sentences say in numbers."""
+        text, rules = self._text, self._rules
+        estimates = -1
+        mentions = _mentions(text, self._document, rules)
+        for start, end, topic, group in _by_sentence(text, self._ends, mentions):
+            drafts = [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name]
+            if drafts:
+                estimates = max(estimates, estimates_until(text, start, end))
+                yield from self._findings(start, end, drafts, estimated=start < estimates)
+
+    def words(self) -> Iterator[Finding]:
+        """What they say in words alone."""
+        for draft in read_statements(self._text, self._rules.phrases):
+            if not any(table.start <= draft.start < table.end for table in self._document.normal.tables):
+                ((start, end, _, _),) = _by_sentence(self._text, self._ends, [draft.mention])
+                yield from self._findings(start, end, [draft], estimated=False)
+
+    def _findings(self, start: int, end: int, drafts: list[Draft], *, estimated: bool) -> Iterator[Finding]:
+        """The findings of one sentence, dated."""
+        rules, text = self._rules, self._document.normal.text
+        place = self._places.at(drafts[0].start)
+        section = place.section
+        if self._is_report and section is not None and section.part == "other" and place.period is None:
+            return  # notes that explain the words of a report
+        dated = rules.timing.date(self._text[start:end], start, drafts, place, self._years, estimated=estimated)
         for draft, (status, period) in zip(drafts, dated, strict=True):
             in_span = period is not None and period.start[:4] != period.end[:4]
             naming = draft.naming
             named = 0 <= naming.span[0] < naming.span[1]
             yield Finding(
                 name=naming.name,
-                code=code_for(naming.name, draft.unit, draft.measure, codes),
-                value=plain(draft.value),
+                code=code_for(naming.name, draft.unit, draft.measure, rules.completing.codes),
+                value=None if draft.mention.kind == "words" else plain(draft.value),
                 unit=draft.unit or "-",
-                value_text=document.normal.text[draft.start : draft.end],
+                value_text=text[draft.start : draft.end],
                 bound=draft.mention.bound,
                 measure=draft.measure,
                 compared_with=rules.comparing.compared_with(draft, period),
@@ -73,7 +98,7 @@ def _from_sentences(document: SegmentedDocument, rules: ExtractRules) -> Iterato
                 period=period,
                 area=None,
                 subject=rules.subjects.subject(draft),
-                section_id=place.section.section_id if place.section else "",
+                section_id=section.section_id if section is not None else "",
                 evidence=Evidence(
                     start=draft.start,
                     end=draft.end,
@@ -122,10 +147,8 @@ def _years(document: SegmentedDocument) -> Years:
     return Years(review, plan)
 
 
-def _by_sentence(text: str, mentions: list[Mention]) -> Iterator[tuple[int, int, str, list[Mention]]]:
+def _by_sentence(text: str, ends: list[int], mentions: list[Mention]) -> Iterator[tuple[int, int, str, list[Mention]]]:
     """The sentences that hold mentions: start, end, a short sentence before them, mentions."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    ends.append(len(text))
     n, size = 0, len(mentions)
     while n < size:
         at = bisect_right(ends, mentions[n].start)

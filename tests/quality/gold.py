@@ -107,6 +107,8 @@ def judged(key: str) -> Iterator[tuple[dict[str, Any], bool]]:
     with (SHARED / "gold" / f"{key}.gold.tsv").open(encoding="utf-8", newline="") as file:
         rows = {int(row["start"]): row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
     for record in said["indicators"]:
+        if record["value"] is None:
+            continue  # what is said in words has no label
         start, end = record["evidence"]["start"], record["evidence"]["end"]
         row = next((rows[at] for at in range(start, end) if at in rows), None)
         if row is None:

@@ -304,6 +304,24 @@ def test_growth_says_what_it_is_compared_with() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "said", "measure"),
+    [
+        ("居民人均可支配收入增长与经济增长同步。", "居民人均可支配收入", "增长与经济增长同步", "change_rate"),
+        ("实现主板上市企业零的突破。", "主板上市企业", "零的突破", "level"),
+        ("养老助餐服务实现全覆盖。", "养老助餐服务", "实现全覆盖", "level"),
+        ("消费品价格同比持平。", "消费品价格", "同比持平", "change_rate"),
+    ],
+)
+def test_what_words_state_has_no_value_and_its_words(text: str, name: str, said: str, measure: str) -> None:
+    (finding,) = findings(text)
+    assert (finding.name, finding.value, finding.value_text, finding.measure) == (name, None, said, measure)
+
+
+def test_doing_things_at_the_same_time_states_nothing() -> None:
+    assert findings("与企业同步推进各项工作。") == []
+
+
+@pytest.mark.parametrize(
     ("text", "subject"),
     [("云港集团货物吞吐量达500万吨。", "云港集团"), ("新增上市公司3家。", None), ("全市公立医院床位300张。", None)],
 )
@@ -326,7 +344,7 @@ def test_any_text_gives_findings_that_point_at_their_numbers(text: str) -> None:
         evidence = finding.evidence
         assert evidence.sentence_start <= evidence.start < evidence.end <= evidence.sentence_end
         assert text[evidence.start : evidence.end] == finding.value_text
-        assert re.search(r"[\d三五两一二十百千万亿]", finding.value_text)
+        assert finding.value is None or re.search(r"[\d三五两一二十百千万亿]", finding.value_text)
         assert finding.name
 
 
