@@ -109,10 +109,11 @@ def _sums(page: Outline, rules: CleanRules) -> Sums:
         stops = 0
         if size >= _TINY:
             stops = text.count("，") + text.count("。") + text.count(",") + text.count("；")
+        worth: float = own
         if stops:
-            worth = own + _SENTENCE * min(stops, own // 8)
-        else:
-            worth = own * _DULL if size < _SHORT else own
+            worth += _SENTENCE * min(stops, own // 8)
+        elif size < _SHORT:
+            worth *= _DULL
         block.worth = worth
         if worth >= _SUSPECT and size < _LONGEST_LINE and is_page_line(block, rules):
             linked[node] += own

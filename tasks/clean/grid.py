@@ -66,9 +66,11 @@ def grids(page: Outline, kept: Sequence[int]) -> dict[int, Grid]:
     for node, name in enumerate(nodes.names):
         if name in ("td", "th") and nodes.parents[node] in tables:
             tables[nodes.parents[node]].append(node)
-    made = {table: _grid(page, table, cells) for table, cells in tables.items()}
+    made = ((table, _grid(page, table, cells)) for table, cells in tables.items())
     return {
-        table: grid for table, grid in made.items() if grid.columns > 1 and grid.rows > 1 and not _lays_out(grid, texts)
+        table: grid
+        for table, grid in made
+        if grid is not None and grid.columns > 1 and grid.rows > 1 and not _lays_out(grid, texts)
     }
 
 
@@ -90,7 +92,8 @@ def _cell_of(page: Outline, node: int, seen: dict[int, tuple[int, int]], nested:
     return cell, table
 
 
-def _grid(page: Outline, table: int, cells: Sequence[int]) -> Grid:
+def _grid(page: Outline, table: int, cells: Sequence[int]) -> Grid | None:
+    """Rows and columns of a table; None when its spans make it wider than any table is."""
     nodes, names = page.nodes, page.markup.names
     starts = [tag for tag in range(nodes.first[table], min(nodes.last[table], len(names))) if _ROW.match(names[tag])]
     placed: list[GridCell] = []
@@ -109,6 +112,8 @@ def _grid(page: Outline, table: int, cells: Sequence[int]) -> Grid:
         down = min(max(1, spans.get("row", 1)), _TALLEST)
         while taken.get(column, 0) > row:
             column += 1
+        if column + across > _WIDEST:
+            return None
         if down > 1:
             for covered in range(column, column + across):
                 taken[covered] = row + down

@@ -6,7 +6,7 @@ import re
 
 from schemas.document import CleanDocument, Clue
 from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
+from schemas.page import Cover, FetchedPage
 from schemas.record import Charset, Metadata, Warn
 from tasks.clean.answers import refuse_text
 from tasks.clean.attachments import read_attachment, sniff
@@ -28,6 +28,8 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _SNIFFED = 4_000
 #: A cover says little more than that there is a file.
 _COVER = 200
+_LINK_FRINGE = re.compile(r"^附(?:件|表)?\s*[\d一二三四五六七八九十]*\s*[:：.．、]?\s*|\.[A-Za-z]{2,4}\s*$")
+_SHORTEST_TITLE = 6
 _POINTERS = ("附件", "详见", "下载", "点击", "全文见", "查看")
 
 
@@ -56,12 +58,13 @@ def clean_page(page: FetchedPage, raw: bytes, rules: CleanRules) -> CleanDocumen
     if decoded.truncated:
         warnings.append(Warn(code="truncated", why="the bytes end inside a character"))
     made = read_html(page, text, rules) if _is_html(page, text) else _read_text(page, text, rules)
+    title, metadata, clues = _inherited(page.cover, made.title, made.metadata, made.clues)
     return CleanDocument(
         page=page,
         charset=decoded.charset,
-        title=made.title,
-        metadata=made.metadata,
-        clues=made.clues,
+        title=title,
+        metadata=metadata,
+        clues=clues,
         text=made.text,
         spans=made.spans,
         tables=made.tables,
@@ -116,10 +119,7 @@ def _read_text(page: FetchedPage, source: str, rules: CleanRules) -> Content:
 def _attached(page: FetchedPage, raw: bytes, kind: str) -> CleanDocument:
     """An attached file; what its cover page says of it holds for it too."""
     read = read_attachment(page, raw, kind)
-    cover = page.cover
-    metadata = Metadata(**dict(cover.metadata)) if cover else Metadata()
-    title = read.title or (cover.title if cover else None)
-    clues = tuple(Clue(kind=kind, found=found) for kind, found in cover.clues) if cover else ()
+    title, metadata, clues = _inherited(page.cover, read.title, Metadata(), ())
     return CleanDocument(
         page=page,
         charset=Charset(declared=None, used="utf-8", decided_by="content"),
@@ -133,3 +133,24 @@ def _attached(page: FetchedPage, raw: bytes, kind: str) -> CleanDocument:
         marks=read.marks,
         warnings=read.warnings,
     )
+
+
+def _inherited(
+    cover: Cover | None, title: str | None, metadata: Metadata, clues: tuple[Clue, ...]
+) -> tuple[str | None, Metadata, tuple[Clue, ...]]:
+    """Title, block and clues, completed by those of the cover page.
+
+    The words of the link name the file itself, so they come before the title of the page around it.
+    """
+    if cover is None:
+        return title, metadata, clues
+    known = {name: value for name, value in metadata.model_dump().items() if value is not None}
+    given = {name: value for name, value in cover.metadata if name in Metadata.model_fields}
+    more = tuple(clue for kind, found in cover.clues if (clue := Clue(kind=kind, found=found)) not in clues)
+    return title or _named_by_link(cover.link_text) or cover.title, Metadata(**(given | known)), clues + more
+
+
+def _named_by_link(text: str | None) -> str | None:
+    """The title that the words of a link give: 附件1：青禾镇2021年工作报告.docx."""
+    bare = _LINK_FRINGE.sub("", (text or "").strip())
+    return bare if len(bare) >= _SHORTEST_TITLE and not any(word in bare for word in ("下载", "点击", "查看")) else None
