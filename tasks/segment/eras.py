@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.document import NormalDocument
 from schemas.record import Period, SectionPart
 from tasks.segment.rules import SegmentRules
-from tasks.text.dates import PeriodMention, find_periods, year_of, years
+from tasks.text.dates import PeriodMention, find_periods, plan_years, year_of, years
 
 _LEAD_IN = re.compile(
     r"(?:回顾|回首|回望|回眸|展望|刚刚|总结|在|经过|预计|初步统计|据初步统计|综上)?[，,：:\s]*(?=[过这近“\"一两二三四五六七八九十12今去新刚])"
@@ -18,6 +18,14 @@ _GOES_ON = re.compile(r"[，,是：:]|我们|全[国省市县区镇乡村]|的�
 _YEARS_ON = re.compile(r"过去的?[一二两三四五六七八九十]年|[一二两三四五六七八九十]年来|这一年")
 #: a report on half a year plans the rest of it
 _SAME_YEAR = re.compile("下半年|下一?步|下一?阶段|[二三四]季度")
+#: 上半年主要工作 is what was done, unless the title says that it is planned
+_PLAN_END = re.compile('(?:[比较与和同由从是]|高于|低于)[“"]?(十[一二三四五六]?五)[”"]?期?末')
+_WITH = re.compile("[与和同比较][^，,。]{2,10}?相?比[，,]")
+_OPENS = re.compile(r"(?:^|[。\n])((?:19|20)\d\d)年(?:[，,是]|以来|[上前全])")
+_OPENING = 300
+_GOALS = re.compile('[”"]?(?:经济社会)?(?:发展)?的?(?:总体|主要|奋斗|预期)?目标')
+_SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s*[-—–~至]\\s*[2-9]月")
+_INTENTION = re.compile("安排|打算|计划(?!.{0,4}(?:执行|完成))|下半年|下一?步|思路|问题|困难|不足")
 _OF_A_PLAN = re.compile(r"(?:年|年度)(?:的努力|各项|的各项|的成绩|目标任务|主要目标)")
 _WRITTEN_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年")
 _AHEAD = re.compile(r"将|要(?!素|求|点|事|闻|件)|力争|确保|必须|争取|计划|努力|力促")
@@ -67,23 +75,55 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
             review = max(int(p.end[:4]) for p in found)
         elif found and part in ("plan", "self_building") and plan is None:
             plan = min(int(p.start[:4]) for p in found)
+    span: Period | None = None
     if review is None and plan is None:
         written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
         said = Counter(year_of(y) for y in written)
+        after = _after_plan(normal.text)
         if said:
             likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
             review, plan = (None, likely) if leaning(opening) == "plan" else (likely, None)
+        elif after is not None and leaning(opening) != "plan":
+            review = int(after.end[:4])
+        if after is not None and review == int(after.end[:4]):
+            span = after
     if review is None and plan is not None:
         review = plan - 1
     if plan is None and review is not None:
-        within = any(part == "plan" and _SAME_YEAR.search(title) for title, part in titles)
+        part_only = normal.review_period is not None and not normal.review_period.end.endswith("12-31")
+        within = part_only or any(part == "plan" and _SAME_YEAR.search(title) for title, part in titles)
         plan = review if within else review + 1
     return Clock(
         review,
         plan,
-        normal.review_period or (years(review, review) if review is not None else None),
+        normal.review_period or span or (years(review, review) if review is not None else None),
         normal.plan_period or (years(plan, plan) if plan is not None else None),
     )
+
+
+def _after_plan(text: str) -> Period | None:
+    """The five years whose end is compared with the end of the plan before (比“十二五”末提高…), or None."""
+    found = Counter(_PLAN_END.findall(text))
+    if not found:
+        return None
+    last = plan_years(found.most_common(1)[0][0])[1]
+    return years(last + 1, last + 5)
+
+
+def only_year(text: str) -> Period | None:
+    """The year of a text that is no report and has no chapters to tell it, or None when it may be of several.
+
+    It is the only year that the text names for what it tells (2006年，全乡已发展…), or, where it names
+    several, the last of them, if it comes first and begins a sentence of the opening (2018年是…).
+    """
+    said = find_periods(text, review_year=None, plan_year=None)
+    told = [int(m.period.end[:4]) for m in said if m.period and m.kind in ("year", "within_year")]
+    if not told:
+        return None
+    last = max(told)
+    opens = _OPENS.search(text, 0, _OPENING)
+    sure = min(told) == last or (told[0] == last and opens is not None and year_of(opens[1]) == last)
+    return years(last, last) if sure else None
 
 
 def leaning(words: str) -> SectionPart:
@@ -97,6 +137,7 @@ def leaning(words: str) -> SectionPart:
 def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) -> Period | None:
     """The period a title names; where it names several, from the first to the last."""
     lowest, highest = "", ""
+    goals: Period | None = None
     for mention in clock.mentions(title, part):
         if mention.period is None or mention.kind not in ("year", "span", "plan_name", "within_year"):
             continue
@@ -105,6 +146,8 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
                 return mention.period
             continue
         if mention.kind == "plan_name" and not (chapter and part == "review"):
+            if chapter and part == "plan" and _GOALS.match(title, mention.end):
+                goals = goals or mention.period
             continue
         if not chapter and mention.start > 6:
             continue
@@ -113,7 +156,7 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
             continue
         lowest = min(lowest or start, start)
         highest = max(highest, end)
-    return years(int(lowest[:4]), int(highest[:4])) if lowest else None
+    return years(int(lowest[:4]), int(highest[:4])) if lowest else goals
 
 
 def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | None:
@@ -121,6 +164,10 @@ def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | No
     lead = _LEAD_IN.match(opening)
     at = lead.end() if lead else 0
     mentions = clock.mentions(opening[:90], part)
+    if part == "review" and clock.review is not None and (compared := _WITH.match(opening)):
+        base = next((m.period for m in mentions if m.kind == "base" and m.period and m.end < compared.end()), None)
+        if base is not None and int(base.end[:4]) < clock.review - 1:
+            return years(int(base.end[:4]) + 1, clock.review)
     first = next((m for m in mentions if m.start <= at and m.end > at and m.period), None)
     if first is None or first.kind not in ("year", "span"):
         return None
@@ -142,6 +189,8 @@ def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | No
 
 def chapter_part(title: str, rules: SegmentRules) -> SectionPart | None:
     """The part that the words of a chapter's title tell, or None when they tell none."""
+    if _SO_FAR.search(title) and not _INTENTION.search(title):
+        return "review"
     if rules.review.search(title) and not rules.problems.search(title):
         return "review"
     if rules.problems.search(title):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+
+from tasks.text.glued import glued_starts, is_glued
 
 _NUMERAL = "一二三四五六七八九十"
 
@@ -25,13 +28,16 @@ _BLANK = " \t\u3000\xa0\r\n"
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every paragraph, without the white space around it; empty ones are left out."""
     joined = _is_joined(text)
+    glued = is_glued(text)
     at, length = 0, len(text)
     while at < length:
         end = text.find("\n", at)
         if end < 0:
             end = length
         if end > at:
-            yield from _of_line(text, at, end, joined=joined)
+            cuts = [at + cut for cut in glued_starts(text[at:end], first=not at)] if glued else []
+            for first, last in pairwise([at, *cuts, end]):
+                yield from _of_line(text, first, last, joined=joined)
         at = end + 1
 
 

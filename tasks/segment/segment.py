@@ -9,12 +9,13 @@ are review): its figures are targets like those of ``plan``; ``closing`` the app
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from schemas.document import NormalDocument, SegmentedDocument
 from schemas.record import Period, Section, SectionPart
 from tasks.bench import Bench
-from tasks.segment.eras import chapter_part, clock_of, leaning, opening_period, title_period
+from tasks.segment.eras import chapter_part, clock_of, leaning, only_year, opening_period, title_period
 from tasks.segment.headings import ERA, RANKS, Heading, read_bare_numeral, read_heading, read_line, read_topic
 from tasks.segment.outline import OpenSection, Outline
 from tasks.segment.paragraphs import paragraphs
@@ -30,6 +31,12 @@ _UNTITLED = 1.5
 #: kinds of documents that are made of review and plan, and whose paragraphs open with topic sentences
 _REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statistical_bulletin"})
 
+
+#: a shorter one is no body of text, in characters
+_PARAGRAPH = 60
+
+#: what was done so far in the year the report is given in
+_SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
 #: what the opening of a paragraph that turns to another time or part holds
 _TURNING = ("年", "五", "同时", "清醒", "我们", "当前")
@@ -54,6 +61,7 @@ def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Secti
     reading = _Reading(normal, rules, pieces)
     for n, piece in enumerate(pieces):
         reading.take(n, piece)
+    reading.finish()
     return reading.outline.finished(len(text))
 
 
@@ -101,9 +109,10 @@ class _Reading:
         self.closing_from = self._find_closing()
         titles = self._chapter_titles()
         self.has_chapters = bool(titles)
-        body = next((p for p in pieces if p.end - p.start >= 60), pieces[0] if pieces else None)
+        body = next((p for p in pieces if p.end - p.start >= _PARAGRAPH), pieces[0] if pieces else None)
         opening = self.text[body.start : body.start + 1500] if body else ""
         self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
+        self.year_of_all = None if self.is_report else only_year(self.text)
         self.last_part: SectionPart | None = None
         self.last_period: Period | None = None
         self.address_at: int | None = None
@@ -200,7 +209,8 @@ class _Reading:
             return
         if heading is None and self.outline.stack and self.is_report:
             heading = read_bare_numeral(self.text, start, end, self._expected_numbers(), self.rules)
-        if heading is not None and heading.style == "dash" and not self._in_body():
+        dash = heading is not None and heading.style == "dash"
+        if dash and not self._in_body() and not self._begins_with_dash(start, end):
             return  # ——2020年12月27日在…会议上
         if heading is not None:
             self.after_topic = False
@@ -213,6 +223,20 @@ class _Reading:
         else:
             self._take_unlabelled(n, piece)
         self.address_at = None
+
+    def finish(self) -> None:
+        """A text of which nothing tells where its body begins is body from its first character."""
+        if not self.outline.sections:
+            self._open_untitled(None, self.text[:160], 0)
+
+    def _default(self, part: SectionPart) -> Period | None:
+        """The period of a chapter that names none."""
+        return self.clock.default(part) or (self.year_of_all if part == "other" else None)
+
+    def _begins_with_dash(self, start: int, end: int) -> bool:
+        """A passage of a report whose first paragraph is one of several that a dash opens."""
+        full = end - start > _PARAGRAPH and "。" in self.text[start:end]
+        return full and self._begin_without_heading(self.text[start : start + 160], start, end)
 
     def _expected_numbers(self) -> tuple[int, ...]:
         rank = RANKS["bracket"]
@@ -301,7 +325,7 @@ class _Reading:
             found: SectionPart = self.last_part or self._leaning(start)
             found = self._part_of_year(title) or ("plan" if found == "problems" else found)
             named = title_period(title, found, self.clock, chapter=True)
-            period = named or (self.last_period if self.last_part == found else None) or self.clock.default(found)
+            period = named or (self.last_period if self.last_part == found else None) or self._default(found)
             self.last_part, self.last_period = found, period
         else:
             found = self._part_below(parent, heading)
@@ -430,6 +454,8 @@ class _Reading:
         if clock.plan is None:
             return False
         head = opening[:40]
+        if _SO_FAR.match(head):
+            return False
         colon = head.find("：") if "：" in head else head.find(":")
         timed = head.startswith(("今年", "新的一年", "新一年", "明年", "今后", "未来", f"{clock.plan}年"))
         if timed and (
@@ -448,7 +474,7 @@ class _Reading:
 
     def _begin_without_heading(self, opening: str, at: int, end: int) -> bool:
         """A body that begins without a heading: its first paragraph says what it is about."""
-        if end - at < 60 or opening.startswith(("现在", "我代表", "受")):
+        if end - at < _PARAGRAPH or opening.startswith(("现在", "我代表", "受")):
             return False
         period = opening_period(opening, "other", self.clock)
         if period is None and self.has_chapters:
@@ -468,8 +494,8 @@ class _Reading:
                 part = "review"
             else:
                 part = self._leaning(at)
-        self.outline.open(_UNTITLED, None, part, period or self.clock.default(part), at)
-        self.last_part, self.last_period = part, period or self.clock.default(part)
+        self.outline.open(_UNTITLED, None, part, period or self._default(part), at)
+        self.last_part, self.last_period = part, period or self._default(part)
 
 
 def _work(normal: NormalDocument, bench: Bench) -> SegmentedDocument:

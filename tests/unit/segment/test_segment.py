@@ -342,3 +342,61 @@ def test_the_part_that_a_chapter_tells(title: str, part: str) -> None:
 def test_a_document_that_is_no_report_keeps_to_its_labels() -> None:
     text = f"近日，全镇开展普法活动。{FILLER}\n法治建设全面推进。{FILLER}\n一、活动内容\n{FILLER}\n记者张三"
     assert outline(text, kind="news") == ["1 ~ other -", "1 一、活动内容 other -"]
+
+
+BODY = "全镇上下团结一心，各项事业稳步前行，发展的基础更加牢固，群众的日子一天比一天红火，村容村貌焕然一新。"
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "expected"),
+    [
+        # what half a year brought is review, also where the title of the chapter has no word for it
+        (
+            f"一、上半年主要工作\n{FILLER}\n二、下半年工作打算\n{FILLER}",
+            {"review_period": Period(start="2021-01-01", end="2021-06-30")},
+            ["1 一、上半年主要工作 review 2021-2021", "1 二、下半年工作打算 plan 2021-2021"],
+        ),
+        # 今年上半年 in a report on half a year is no turn to the plan
+        (
+            f"一、主要工作回顾\n{FILLER}\n今年上半年，我镇紧扣年初目标任务，{FILLER}",
+            {"review_period": Period(start="2016-01-01", end="2016-06-30")},
+            ["1 一、主要工作回顾 review 2016-2016"],
+        ),
+        # a passage without title, date and chapters is dated by what it is compared with
+        (
+            f"——经济实力增强。与“十二五”末相比，{BODY}{BODY}\n——生态环境改善。{BODY}{BODY}",
+            {},
+            ["1 ~ review 2016-2020", "2 ——经济实力增强 review 2016-2020", "2 ——生态环境改善 review 2016-2020"],
+        ),
+        (f"粮食产量比“十一五”末提高一成。\n{BODY[:50]}", {}, ["1 ~ review 2011-2015"]),
+        # the goals of a five-year plan
+        (
+            f"一、2025年工作回顾\n{FILLER}\n二、“十五五”主要目标\n{FILLER}\n三、2026年重点任务\n{FILLER}",
+            {},
+            [
+                "1 一、2025年工作回顾 review 2025-2025",
+                "1 二、“十五五”主要目标 plan 2026-2030",
+                "1 三、2026年重点任务 plan 2026-2026",
+            ],
+        ),
+        # line feeds lost
+        (
+            f"石桥镇2016年工作总结一、2016年工作回顾今年以来,{BODY}二、2017年工作打算2017年,{BODY}",
+            {"kind": "work_summary"},
+            ["1 ~ preamble -", "1 一、2016年工作回顾 review 2016-2016", "1 二、2017年工作打算 plan 2017-2017"],
+        ),
+        # no report: the only year it tells, or the one it opens with
+        (f"种植面积扩大。2006年，全乡养羊三万只。{BODY}", {"kind": "other"}, ["1 ~ other 2006-2006"]),
+        (f"2018年是转型之年。{BODY}2016年{BODY}", {"kind": "other"}, ["1 ~ other 2018-2018"]),
+        (f"{BODY}2016年，{BODY}2018年，{BODY}", {"kind": "other"}, ["1 ~ other -"]),
+        (f"20XX年是我镇不平凡的一年。{BODY}", {"kind": "other"}, ["1 ~ other -"]),
+        (f"到2030年全面建成。{BODY}", {"kind": "other"}, ["1 ~ other -"]),
+    ],
+)
+def test_the_years_of_a_passage(text: str, known: dict[str, object], expected: list[str]) -> None:
+    assert outline(text, **known) == expected  # type: ignore[arg-type]
+
+
+def test_a_paragraph_that_compares_with_an_earlier_year_is_of_the_years_since() -> None:
+    text = f"一、2020年工作回顾\n2020年，{FILLER}\n与“十二五”末相比，{FILLER}"
+    assert outline(text) == ["1 一、2020年工作回顾 review 2020-2020", "2 ~ review 2016-2020"]
