@@ -12,6 +12,7 @@ from tasks.clean.attachments import limits
 from tasks.clean.attachments.attachment import AttachmentText
 from tasks.clean.attachments.composing import Composer
 from tasks.clean.attachments.layout import Line, Page, compose
+from tasks.clean.attachments.pdf_frame import Box, Frame
 from tasks.clean.attachments.pdf_tables import PATHS, grids_of
 from tasks.errors import Unprocessable
 
@@ -93,35 +94,33 @@ def _page(page: Any, textpage: Any) -> tuple[Page, int]:
     """Lines of a page as PDFium orders them, and how many characters have no meaning."""
     import pypdfium2.raw as c
 
-    width, height = page.get_size()
-    left, bottom, _, _ = page.get_cropbox()
+    frame = Frame.of(page)
     lines: list[Line] = []
     strange = 0
-    for start, end, text in _runs(textpage):
+    for start, end, text in _runs(textpage, frame):
         strange += sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
-        first, last = _box(c, textpage, start), _box(c, textpage, end - 1)
+        first, last = _box(textpage, start, frame), _box(textpage, end - 1, frame)
         size = float(c.FPDFText_GetFontSize(textpage, start))
-        high = max(first[3], last[3])
-        low = min(first[1], last[1])
-        tall = abs(high - low)
+        top, bottom = min(first[1], last[1]), max(first[3], last[3])
+        tall = bottom - top
         # the size as set may be 1 with a scaling matrix: the box tells what is seen
         size = size if 0.5 * tall <= size <= 2 * tall else tall
         bold = c.FPDFText_GetFontWeight(textpage, start) >= _BOLD
         lines.append(
             Line(
                 text=text,
-                left=min(first[0], last[0]) - left,
-                right=max(first[2], last[2]) - left,
-                top=height - (high - bottom),
-                bottom=height - (low - bottom),
+                left=min(first[0], last[0]),
+                right=max(first[2], last[2]),
+                top=top,
+                bottom=bottom,
                 size=size or 10.0,
                 bold=bold,
             )
         )
-    return Page(width, height, _joined(lines)), strange
+    return Page(*frame.size, _joined(lines)), strange
 
 
-def _runs(textpage: Any) -> Iterator[tuple[int, int, str]]:
+def _runs(textpage: Any, frame: Frame) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each line; a blank that PDFium puts beside a Chinese character is left out."""
     import pypdfium2.raw as c
 
@@ -141,18 +140,20 @@ def _runs(textpage: Any) -> Iterator[tuple[int, int, str]]:
             high -= 1
         if low == high:
             continue
-        made = _needless_blanks(c, textpage, codes, low, high)
+        made = _needless_blanks(textpage, frame, codes, low, high)
         text = _together("".join(_char(codes[n]) for n in range(low, high) if n not in made)).strip()
         if text:
             yield low, high, text
 
 
-def _needless_blanks(c: Any, textpage: Any, codes: list[int], low: int, high: int) -> set[int]:
+def _needless_blanks(textpage: Any, frame: Frame, codes: list[int], low: int, high: int) -> set[int]:
     """Blanks that PDFium made of gaps and that nobody typed.
 
     Between a Chinese and a Latin character word processors leave a quarter of a letter; that is no blank.
     Between two Chinese characters a gap is meant, unless the whole line is spread to fill its width.
     """
+    import pypdfium2.raw as c
+
     made: set[int] = set()
     between: list[int] = []
     for n in range(low + 1, high - 1):
@@ -161,21 +162,21 @@ def _needless_blanks(c: Any, textpage: Any, codes: list[int], low: int, high: in
         around = _is_han(codes[n - 1]) + _is_han(codes[n + 1])
         if around == 2:
             between.append(n)
-        elif around == 1 and _gap(c, textpage, n) < _WIDE:
+        elif around == 1 and _gap(textpage, frame, n) < _WIDE:
             made.add(n)
     if between:
         # in a line that is spread to fill its width every gap is wide; only one far wider was meant
-        usual = _usual_gap(c, textpage, codes, low, high)
+        usual = _usual_gap(textpage, frame, codes, low, high)
         if usual is None:  # a blank between all letters: a name set wide (王 小 明), or a line spread very far
-            usual = median(_gap(c, textpage, n) for n in between) if len(between) > 4 else 0.0
-        made.update(n for n in between if usual > _SPREAD and _gap(c, textpage, n) < usual + _WIDE)
+            usual = median(_gap(textpage, frame, n) for n in between) if len(between) > 4 else 0.0
+        made.update(n for n in between if usual > _SPREAD and _gap(textpage, frame, n) < usual + _WIDE)
     return made
 
 
-def _usual_gap(c: Any, textpage: Any, codes: list[int], low: int, high: int) -> float | None:
+def _usual_gap(textpage: Any, frame: Frame, codes: list[int], low: int, high: int) -> float | None:
     """The middle of the distances between neighbouring Chinese characters of a line, in their size."""
     gaps = [
-        _distance(_box(c, textpage, n), _box(c, textpage, n + 1))
+        _distance(_box(textpage, n, frame), _box(textpage, n + 1, frame))
         for n in range(low, high - 1)
         if _is_han(codes[n]) and _is_han(codes[n + 1])
     ][:40]
@@ -186,12 +187,12 @@ def _is_han(code: int) -> bool:
     return 0x2E80 <= code <= 0x9FFF or 0xFF00 <= code <= 0xFFEF
 
 
-def _gap(c: Any, textpage: Any, at: int) -> float:
+def _gap(textpage: Any, frame: Frame, at: int) -> float:
     """The distance between the characters around a blank, in their size: 镇长  王某 is set apart on purpose."""
-    return _distance(_box(c, textpage, at - 1), _box(c, textpage, at + 1))
+    return _distance(_box(textpage, at - 1, frame), _box(textpage, at + 1, frame))
 
 
-def _distance(before: tuple[float, float, float, float], after: tuple[float, float, float, float]) -> float:
+def _distance(before: Box, after: Box) -> float:
     return (after[0] - before[2]) / max(1.0, before[3] - before[1])
 
 
@@ -205,11 +206,13 @@ def _together(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _box(c: Any, textpage: Any, index: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a character."""
+def _box(textpage: Any, index: int, frame: Frame) -> Box:
+    """Left, top, right, bottom of a character as seen."""
+    import pypdfium2.raw as c
+
     rect = c.FS_RECTF()
     if c.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(rect)):
-        return rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top)
+        return frame.seen_box(rect.left, rect.bottom, rect.right, rect.top)
     return 0.0, 0.0, 0.0, 0.0
 
 

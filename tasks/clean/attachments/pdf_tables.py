@@ -13,9 +13,7 @@ from typing import Any
 
 from tasks.clean.attachments.composing import CellText, cell_line
 from tasks.clean.attachments.layout import Grid
-
-Box = tuple[float, float, float, float]
-Point = tuple[float, float]
+from tasks.clean.attachments.pdf_frame import Box, Frame, Point
 
 #: paths on a page: fewer draw no table, more are a drawing
 PATHS = range(3, 6_000)
@@ -35,9 +33,8 @@ def grids_of(page: Any, textpage: Any) -> list[Grid]:
     """
     from pdfplumber import table, utils
 
-    left, bottom, _, _ = page.get_cropbox()
-    origin = (left, page.get_height() + bottom)  # the upper left corner in the page's own system
-    edges = list(_edges(page, origin))
+    frame = Frame.of(page)
+    edges = list(_edges(page, frame))
     if len(edges) < 4:
         return []
     merged = table.merge_edges(edges, 3, 3, 3, 3)
@@ -46,11 +43,11 @@ def grids_of(page: Any, textpage: Any) -> list[Grid]:
     if len(corners) > _CORNERS:
         return []
     found = table.cells_to_tables(table.intersections_to_cells(corners))
-    grids = (_grid(boxes, textpage, origin) for boxes in found if len(boxes) > 2)
+    grids = (_grid(boxes, textpage, frame) for boxes in found if len(boxes) > 2)
     return [grid for grid in grids if grid is not None]
 
 
-def _grid(boxes: list[Box], textpage: Any, origin: Point) -> Grid | None:
+def _grid(boxes: list[Box], textpage: Any, frame: Frame) -> Grid | None:
     columns = _positions(box[n] for box in boxes for n in (0, 2))
     rows = _positions(box[n] for box in boxes for n in (1, 3))
     if len(columns) < 3 or len(rows) < 3:
@@ -59,11 +56,11 @@ def _grid(boxes: list[Box], textpage: Any, origin: Point) -> Grid | None:
     for box in boxes:
         left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
         top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
-        cells.append(CellText(top, left, _text_in(textpage, box, origin), max(1, bottom - top), max(1, right - left)))
+        cells.append(CellText(top, left, _text_in(textpage, box, frame), max(1, bottom - top), max(1, right - left)))
     return Grid(columns[0], columns[-1], rows[0], rows[-1], tuple(cells))
 
 
-def _edges(page: Any, origin: Point) -> Iterator[dict[str, Any]]:
+def _edges(page: Any, frame: Frame) -> Iterator[dict[str, Any]]:
     """Straight rules, each as pdfplumber describes an edge: places from the upper left corner."""
     import pypdfium2.raw as c
 
@@ -80,21 +77,21 @@ def _edges(page: Any, origin: Point) -> Iterator[dict[str, Any]]:
             x, y = ctypes.c_float(), ctypes.c_float()
             if not c.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
                 continue
-            point = matrix.on_point(x.value, y.value)
+            point = frame.seen(*matrix.on_point(x.value, y.value))
             kind = c.FPDFPathSegment_GetType(segment)
             if kind == c.FPDF_SEGMENT_MOVETO:
                 start = point
             elif kind == c.FPDF_SEGMENT_LINETO and last is not None:
-                yield from _edge(last, point, origin)
+                yield from _edge(last, point)
             last = point
             if c.FPDFPathSegment_GetClose(segment) and start is not None:
-                yield from _edge(point, start, origin)
+                yield from _edge(point, start)
                 last = start
 
 
-def _edge(one: Point, other: Point, origin: Point) -> Iterator[dict[str, Any]]:
-    x0, x1 = sorted((one[0] - origin[0], other[0] - origin[0]))
-    top, bottom = sorted((origin[1] - one[1], origin[1] - other[1]))
+def _edge(one: Point, other: Point) -> Iterator[dict[str, Any]]:
+    x0, x1 = sorted((one[0], other[0]))
+    top, bottom = sorted((one[1], other[1]))
     wide, tall = x1 - x0, bottom - top
     if wide < _STRAIGHT < tall:
         orientation, x1 = "v", x0
@@ -114,11 +111,10 @@ def _edge(one: Point, other: Point, origin: Point) -> Iterator[dict[str, Any]]:
     }
 
 
-def _text_in(textpage: Any, box: Box, origin: Point) -> str:
+def _text_in(textpage: Any, box: Box, frame: Frame) -> str:
     """The text in a box given from the upper left corner, on one line."""
-    left, top, right, bottom = box
-    across, up = origin
-    text = textpage.get_text_bounded(left=across + left, bottom=up - bottom, right=across + right, top=up - top)
+    left, bottom, right, top = frame.written_box(*box)
+    text = textpage.get_text_bounded(left=left, bottom=bottom, right=right, top=top)
     return _AROUND_HAN.sub("", cell_line(text))
 
 

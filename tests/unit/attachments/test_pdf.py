@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.clean.attachments import sniff
 from tasks.clean.attachments.pdf import read_pdf
+from tasks.clean.attachments.pdf_frame import Frame
 from tasks.errors import Unprocessable
 from tests.fixtures.attachments import Press, Sheet, make_pdf, make_scan, write_pdf
 
@@ -157,3 +160,24 @@ def test_a_table_that_goes_on_on_the_next_page_is_one(repeated):
         "表后的段落。",
     ]
     assert [(table.rows, table.columns) for table in read.tables] == [(9, 3)]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("crop", [0, 40])
+def test_a_turned_or_cropped_page_is_read_as_it_is_seen(turn, crop):
+    press = Press("清河镇第三届人民代表大会文件")
+    press.title(TITLE)
+    for paragraph in PARAGRAPHS:
+        press.paragraph(paragraph)
+    press.table(ROWS)
+    read = read_pdf(write_pdf(press.sheets, turn=turn, crop=crop), "a.pdf")
+    assert read.text == "\n".join([TITLE, *PARAGRAPHS, *("\t".join(row) for row in ROWS)])
+    assert [(table.rows, table.columns) for table in read.tables] == [(3, 3)]
+
+
+@given(
+    st.floats(-500, 500), st.floats(-500, 500), st.sampled_from([0, 90, 180, 270]), st.floats(0, 50), st.floats(0, 50)
+)
+def test_what_is_seen_was_written_there(x, y, turn, left, bottom):
+    frame = Frame(left, bottom, 595.0, 842.0, turn)
+    assert frame.written(*frame.seen(x, y)) == pytest.approx((x, y), abs=1e-6)
