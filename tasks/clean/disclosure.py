@@ -129,9 +129,8 @@ def is_label(text: str, rules: CleanRules) -> str | None:
 
 
 def is_label_line(text: str, rules: CleanRules) -> bool:
-    """Whether a line belongs to a disclosure block: it begins with a sure label, or with several."""
-    pairs = pairs_in(text, rules)
-    return bool(pairs) and (len(pairs) > 1 or pairs[0].label not in rules.weak)
+    """Whether a line belongs to a disclosure block: it begins with a label, and one of its labels is sure."""
+    return any(pair.label not in rules.weak for pair in pairs_in(text, rules))
 
 
 def take(disclosure: Disclosure, pairs: Iterable[Pair], rules: CleanRules, *, sure: bool) -> None:
@@ -220,7 +219,7 @@ def read_lines(lines: Sequence[str], rules: CleanRules) -> tuple[Disclosure, set
                 waiting = None
                 continue
             waiting = None
-        if not pairs or (len(pairs) == 1 and pairs[0].label in rules.weak and not sure):
+        if not pairs or (not sure and all(pair.label in rules.weak for pair in pairs)):
             continue
         used.add(n)
         take(made, pairs, rules, sure=sure)

@@ -154,8 +154,10 @@ def _is_dateline(block: Block, rules: CleanRules) -> bool:
     text = block.text
     if len(text) > _LONGEST_DATELINE or not has_colon(text):
         return False
-    if pairs_in(text, rules, within=True):
-        return len(bare(block)) < _LONGEST_DATELINE / 2 or find_date(text) is not None
+    pairs = pairs_in(text, rules, within=True)
+    if pairs:
+        told = any(pair.label in rules.dateline for pair in pairs)
+        return told and (len(bare(block)) < _LONGEST_DATELINE / 2 or find_date(text) is not None)
     found = find_date(text)
     if found is None:
         return False

@@ -10,10 +10,12 @@ from tasks.clean.answers import empty, is_listing, refuse_source, refuse_text
 from tasks.clean.choose import Region, choose
 from tasks.clean.clues import clues_of
 from tasks.clean.content import Content, disagreements, lines_of
+from tasks.clean.dates import find_date
 from tasks.clean.disclosure import Disclosure, read_blocks
 from tasks.clean.edges import document_blocks
 from tasks.clean.head import meta_tags
 from tasks.clean.layout import Laid, lay_out
+from tasks.clean.lines import folded
 from tasks.clean.links import attachments_of
 from tasks.clean.markup import Markup
 from tasks.clean.outline import Outline, outline
@@ -29,6 +31,9 @@ _DOUBTFUL = 300.0
 _TAGS_BEFORE, _TAGS_AFTER = 80, 150
 #: Preference of what meta tags say, below all labels and scripts.
 _META = 1000
+#: … and of a date without a label, below those.
+_DATELINE = 2000
+_LINES_ABOVE, _LONGEST_DATELINE = 8, 60
 #: The largest real pages have a tenth of this.
 _MOST_TAGS = 500_000
 _FOOT_BLOCKS = 80
@@ -90,6 +95,10 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     title = block.get("title") or metas.get("title") or title_of_page(outlined, element, before, kept, rules)
     warnings = disagreements(block, metas, laid.text)
     _complete(block, metas, rules)
+    if block.get("published_on") is None:
+        dated = _date_above(outlined, before, rules)
+        if dated:
+            block.offer("published_on", _DATELINE, dated)
 
     refuse_text(page, title, laid.text, rules)
     if scripted is None and doubtful and is_listing(outlined, kept):
@@ -137,9 +146,23 @@ def _from_script(body: ScriptBody, title: str, rules: CleanRules) -> Laid:
     return Laid(laid.text, laid.spans.after(body.spans), laid.tables, laid.marks)
 
 
+def _date_above(page: Outline, before: list[int], rules: CleanRules) -> str | None:
+    """The date that stands without a label between title and body; not the date of today in the head."""
+    for n in reversed(before[-_LINES_ABOVE:]):
+        text = page.blocks[n].text
+        if len(text) > _LONGEST_DATELINE or rules.whole.match(folded(text)):
+            continue
+        found = find_date(text)
+        if found and len(text) - (found[2] - found[1]) <= _LONGEST_DATELINE / 2 and "星期" not in text:
+            return found[0]
+    return None
+
+
 def _complete(block: Disclosure, metas: dict[str, str], rules: CleanRules) -> None:
     """Let meta tags fill the fields for which there is no label."""
+    standard = "title" in metas
     for name in ("published_on", "source", "keywords", "author", "summary"):
         value = metas.get(name)
-        if value:
+        # without the standard's ArticleTitle, keywords and description are those of the site
+        if value and (standard or name not in ("summary", "keywords")):
             block.offer_found(name, _META, value, rules)

@@ -37,6 +37,7 @@ class _Values(_Table):
 class _Labels(_Table):
     label: tuple[_Label, ...]
     weak: _Names
+    dateline: _Names
     meta: dict[str, tuple[str, ...]]
     script: dict[str, tuple[str, ...]]
     values: _Values
@@ -116,6 +117,7 @@ class CleanRules:
         fields: label without spaces → field of the metadata (``""`` for a label without field) and
             its place in the order of preference.
         weak: labels that need a sure one beside them.
+        dateline: labels of the line under a title that tells date and source.
         initials: what a label can begin with.
         finals, longest_label: what a label can end with, and its greatest length.
         meta, script: name of a meta tag or JSON key, in lower case → field and order of preference.
@@ -131,6 +133,7 @@ class CleanRules:
 
     fields: dict[str, tuple[str, int]]
     weak: frozenset[str]
+    dateline: frozenset[str]
     initials: frozenset[str]
     finals: frozenset[str]
     longest_label: int
@@ -171,6 +174,7 @@ class CleanRules:
         return cls(
             fields=fields,
             weak=frozenset(labels.weak.names),
+            dateline=frozenset(labels.dateline.names),
             initials=frozenset(name[0] for name in fields) | {"【", "["},
             finals=frozenset(name[-1] for name in fields),
             longest_label=max(map(len, fields)),

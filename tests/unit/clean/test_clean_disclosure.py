@@ -63,6 +63,8 @@ def test_a_line_is_read_as_labels_and_values(line: str, pairs: list[tuple[str, s
         ("<p>索引号：113309</p><p>成文日期：见正文</p>", "created_on", "见正文"),
         ("<p>索引号：113309</p><p>发布日期：2022-01-12 星期三</p>", "published_on", "2022-01-12"),
         ("<p>索引号：— —</p>", "index_number", None),
+        ("<h1>青禾镇简讯</h1><p>2022年1月12日 10:20</p>", "published_on", "2022-01-12"),
+        ("<p>今天是2022年3月4日 星期五</p>", "published_on", None),
         ("<!--<p>索引号：113309</p>-->", "index_number", None),
         ("<p>2022-01-12 10:20 来源：云泽日报 作者：沈一鸣</p>", "source", "云泽日报"),
         ("<p>2022-01-12 10:20 来源：云泽日报 作者：沈一鸣</p>", "author", "沈一鸣"),
@@ -90,3 +92,11 @@ def test_block_and_meta_tag_that_disagree_are_a_warning(clean: Clean) -> None:
         ("title_conflict", "青禾镇简报", "青禾镇2021年工作总结"),
     ]
     assert made.title == "青禾镇2021年工作总结"
+
+
+def test_contact_lines_at_the_head_of_a_notice_are_its_text(clean: Clean) -> None:
+    """联系人 and 联系电话 are labels elsewhere; without a sure label beside them they open a text."""
+    made = clean(
+        f"<html><body><div><p>青禾镇招聘公告</p><p>联系人：沈一鸣 联系电话：0599-1234567</p>{_BODY}</div></body></html>"
+    )
+    assert made.text.split("\n")[:2] == ["青禾镇招聘公告", "联系人：沈一鸣 联系电话：0599-1234567"]
