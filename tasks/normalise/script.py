@@ -45,9 +45,12 @@ class Scripts:
         marks = text.translate(self._table)
         return marks.count("T"), marks.count("S")
 
-    def marks(self, text: str) -> str:
-        """T, S or a blank for each character."""
-        return text.translate(self._table)
+    def without_traditional(self, text: str) -> str:
+        """The text with only those characters converted that are traditional and nothing else."""
+        return "".join(
+            self.simplified_of[c] if mark == "T" else c
+            for c, mark in zip(text, text.translate(self._table), strict=True)
+        )
 
 
 def _in_daily_big5(character: str) -> bool:
@@ -111,15 +114,14 @@ def to_simplified(
         if _KANA.search(passage):
             continue
         t, s = scripts.count(passage)
-        if t and s and t + s >= _ENOUGH:
-            convert = t > s
-        elif default:
-            convert = not s or t > s
+        if t >= s if default else t >= _ENOUGH and t > s:
+            passage = converters[region].convert(passage)
+        elif t and default:
+            passage = scripts.without_traditional(passage)  # simplified, but for a character or two
         else:
-            convert = t >= _ENOUGH and t > s
-        if convert:
-            pieces += (text[done : line.start()], converters[region].convert(passage))
-            done = line.end()
+            continue
+        pieces += (text[done : line.start()], passage)
+        done = line.end()
     pieces.append(text[done:])
     return Conversion("".join(pieces), found)
 
