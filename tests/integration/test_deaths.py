@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployment import Deployment
+from tests.deployment import HASTIEST, Deployment
 from tests.servers import Site, until
 
 pytestmark = pytest.mark.broker
@@ -48,7 +48,7 @@ def test_a_page_that_kills_its_process_is_set_aside_after_three_deliveries_and_o
 def test_a_page_that_kills_the_whole_worker_is_set_aside_after_three_deliveries(
     deploy_once: Callable[..., Deployment], site: Site, tmp_path: Path
 ) -> None:
-    whole = deploy_once()
+    whole = deploy_once(changes=HASTIEST)
     tally = tmp_path / "tally"
     whole.environment["GONGBAO_TALLY"] = str(tally)
     whole.start("worker-fetch")
@@ -67,16 +67,16 @@ def test_a_page_that_kills_the_whole_worker_is_set_aside_after_three_deliveries(
 def test_pages_that_loop_or_crash_are_set_aside_by_their_own_reasons(
     deploy_once: Callable[..., Deployment], site: Site
 ) -> None:
-    whole = deploy_once()
+    whole = deploy_once(changes={"stages.clean": {"soft_time_limit": 4, "hard_time_limit": 6}})
     whole.workers(app="tests.trapped")
     loops = _enqueue(whole, site, "LOOPS-FOR-EVER")
     foreign = _enqueue(whole, site, "LOOPS-IN-FOREIGN-CODE")
     crashes = _enqueue(whole, site, "RAISES")
     good = _enqueue(whole, site, "good")
     assert whole.ends(loops).reason == "timed_out_working"
-    assert "more than 2 s" in (whole.standing(loops).message or "")
+    assert "more than 4 s" in (whole.standing(loops).message or "")
     assert whole.ends(foreign).reason == "timed_out_working"
-    assert "more than 3 s" in (whole.standing(foreign).message or "")
+    assert "more than 6 s" in (whole.standing(foreign).message or "")
     assert whole.ends(crashes).reason == "internal_error"
     assert whole.ends(good).state == "done", whole.standing(good).message
     assert whole.assembly.ledger.counts() == {("clean", "set_aside"): 3, ("emit", "done"): 1}
