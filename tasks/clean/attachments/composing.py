@@ -19,6 +19,11 @@ _NOTHING = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\uf020-\uf0ff\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f]+")
+#: what stands out above a title: letterhead, number, label of an annex, date, speaker, salutation
+_NO_TITLE = re.compile(
+    r"文件$|[〔\[（(【]\d{4}[〕\]）)】]\s*\d+\s*号|^附(?:件|表)?\s*\d*\s*[:：]?$|^[（(—]|[:：]$|^\d{4}年\d{1,2}月\d{1,2}日$"
+    r"|^(?:省|市|县|区|镇|乡)长[\s　]|^目\s*录$|^[一二三四五六七八九十]{1,3}、|^单位"
+)
 _BREAKS = re.compile(r"[\r\n\x0b\x0c]+")
 
 
@@ -48,6 +53,7 @@ class Composer:
         self._cells = 0
         self._tables: list[Table] = []
         self._marks: list[Mark] = []
+        self._in_head = True
         self.warnings: list[Warn] = []
         self.title: str | None = None
 
@@ -61,8 +67,18 @@ class Composer:
             clean = tidy(line)
             if clean:
                 start = self._add(clean)
+                self._in_head = self._in_head and len(clean) < 100 and not clean.endswith(("。", "；"))
                 if style is not None:
                     self._marks.append(Mark(start=start, end=start + len(clean), style=style))
+
+    def offer_title(self, text: str) -> None:
+        """Take a line that stands out for the title, if there is none yet and no sentence came before it.
+
+        Call it before the line is added as a paragraph.
+        """
+        line = tidy(text)
+        if self.title is None and self._in_head and 0 < len(line) <= 80 and not _NO_TITLE.search(line):
+            self.title = line
 
     def table(self, cells: Iterable[CellText]) -> None:
         """Add a table: a line per row, cells separated by one tab. Rows without any text are left out.

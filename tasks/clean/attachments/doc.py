@@ -118,12 +118,10 @@ class _Reader:
             return
         self._end_table()
         text = self._label(told, text) + text
-        first = not self.composer.length
         style = _style(told)
+        if style in ("centre", "heading"):
+            self.composer.offer_title(text)
         self.composer.paragraph(text, style)
-        short = 0 < len(text.strip()) <= 80
-        if self.composer.title is None and short and first and style in ("centre", "heading"):
-            self.composer.title = text
 
     def _label(self, told: Properties, text: str) -> str:
         if told.list_index <= 0 or not text.strip():

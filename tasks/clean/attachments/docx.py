@@ -212,11 +212,9 @@ class _Reader:
         style = self._style(element, line)
         if text.strip():
             key = value_of(child(element, "pPr", "pStyle"))
-            first = not self._composer.length
+            if key in self._styles.titles or style in ("centre", "heading"):
+                self._composer.offer_title(text)
             self._composer.paragraph(text, style)
-            titled = key in self._styles.titles or (first and style in ("centre", "heading"))
-            if self._composer.title is None and titled and len(text.strip()) <= 80:
-                self._composer.title = text
         for box in line.boxes:
             self._blocks(box, depth + 1)
         self._ask(line)

@@ -294,11 +294,9 @@ class _Flow:
             return
         lines, self._open = self._open, []
         text = join_lines([line.text for line in lines])
-        first = not self._composer.length
+        if lines[0].size > 1.15 * self._of(lines[0]).size or self._is_centred(lines[0]):
+            self._composer.offer_title(text)
         self._composer.paragraph(text, self._style(lines))
-        big = lines[0].size > 1.15 * self._of(lines[0]).size
-        if self._composer.title is None and len(text) <= 80 and (big or (first and self._is_centred(lines[0]))):
-            self._composer.title = text
 
     def _style(self, lines: list[Line]) -> Style | None:
         head, measure = lines[0], self._of(lines[0])

@@ -78,8 +78,8 @@ class _State:
             return
         self.end_table()
         text, align = self.take(), self.groups[-1].align
-        if not self.composer.length and align == "centre" and len(text.strip()) <= 80:
-            self.composer.title = text
+        if align == "centre":
+            self.composer.offer_title(text)
         self.composer.paragraph(text, align)
 
     def end_table(self) -> None:

@@ -158,11 +158,9 @@ def _sheet(texts: Mapping[tuple[int, int], str], merges: _Merges, composer: Comp
 
 
 def _add_line(text: str, composer: Composer) -> None:
-    if composer.title is None and len(text) <= 80:
-        composer.title = text
-        composer.paragraph(text, "centre")
-    else:
-        composer.paragraph(text)
+    untitled = composer.title is None
+    composer.offer_title(text)
+    composer.paragraph(text, "centre" if untitled and composer.title is not None else None)
 
 
 def _cells(texts: Mapping[tuple[int, int], str], merges: _Merges, rows: Sequence[int], name: str) -> Iterator[CellText]:

@@ -243,3 +243,24 @@ def test_numbers_are_spelled_in_han(number, han):
 def test_numbers_are_spelled_in_the_styles_of_word(number, style, label):
     assert spelled(number, style) == label
     assert in_roman(1994) == "MCMXCIV"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["清河镇人民政府文件", "清政发〔2023〕1号", "清河镇2022年工作总结", "（2023年1月8日）"],
+            "清河镇2022年工作总结",
+        ),
+        (["附件1：", "清河镇2022年工作总结"], "清河镇2022年工作总结"),
+        (["一、工作回顾", "二、工作安排"], None),
+        (["各位代表："], None),
+    ],
+)
+def test_the_title_is_not_what_stands_above_it(lines, title):
+    body = (
+        "".join(p(line, "<w:jc w:val='center'/>") for line in lines)
+        + p("全年完成投资3亿元。")
+        + p("落款", "<w:jc w:val='center'/>")
+    )
+    assert read(body).title == title
