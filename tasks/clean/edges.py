@@ -116,14 +116,18 @@ def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int
     written = [n for n in written if page.blocks[n].node in homes]
     if not written:
         return kept
-    around = {nodes.parents[home] for home in homes} - {region.node if region.node in homes else -1}
+    around = {nodes.parents[home] for home in homes}
+    if region.node in homes:
+        around.discard(region.node)
+    else:
+        around.add(region.node)
 
     def belongs(node: int) -> bool:
         while nodes.names[node] in _PARTS and node != region.node:
             if node in homes:
                 return True
             node = nodes.parents[node]
-        return node in homes or nodes.parents[node] in around or node == region.node or node in around
+        return node in homes or node in around or nodes.parents[node] in around or node == region.node
 
     first, last = written[0], written[-1]
     return [n for n in kept if first < n < last or belongs(page.blocks[n].node)]
@@ -135,7 +139,8 @@ def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     for n, number in enumerate(kept[:_LONGEST_HEAD]):
         block = page.blocks[number]
         text = block.text
-        if is_label(text, rules):
+        label = is_label(text, rules)
+        if label and (label not in rules.weak or has_colon(text)):
             # its value stands in the next cell, if there is one
             cut = n + (1 if value_beside(page, number, range(len(page.blocks))) is None else 2)
         elif (
