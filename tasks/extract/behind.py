@@ -87,7 +87,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         cleaned = first
     spoken = phrases.spoken(cleaned)
     if len(spoken) > _LONG:
-        spoken = spoken[: max(phrases.split(spoken), 6)]
+        spoken = spoken[: max(phrases.split(spoken), 4)]
     span = (m.right + skip, m.right + skip + len(cleaned))
     used = skip + len(trimmed(piece[:take]))
     last = state.last
@@ -137,7 +137,7 @@ def _scope(c: Context) -> str:
         return ""
     if c.near.tail.startswith(_LINKS) or _COUNTED_BEFORE.match(c.noun):
         return ""
-    return c.noun[-_SCOPE:]
+    return c.noun if len(c.noun) <= _SCOPE else c.noun.rpartition("、")[2][-_SCOPE:]
 
 
 def _same_thing(last: Naming, spoken: str, span: tuple[int, int], used: int) -> Naming:

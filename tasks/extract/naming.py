@@ -27,7 +27,8 @@ def ranked(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if len(own) <= SHORT and last is not None:
         return Naming(last.name + own, last.verb, last.noun, "rank")
-    own = own[len(phrases.near(own).lead) :]
+    near = phrases.near(own)
+    own = own[len(near.lead) : len(own) - len(near.tail)]
     if not own and last is not None:
         return Naming(last.name, last.verb, last.noun, "rank")
     own = own or phrases.topic(c.clause) or c.words
@@ -150,7 +151,9 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         shared = _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
-        if state.verb and not c.near.tail and c.mention.kind not in (*_RATES, "rank"):
+        m = c.mention
+        stated = c.near.tail or c.near.lead or (m.bound == "over" and m.left < m.start)
+        if state.verb and not stated and m.kind not in (*_RATES, "rank"):
             return Naming(state.verb + own, state.verb, own, "verb_carried", span)
     return Naming(own, "", own, "before", span)
 

@@ -93,7 +93,8 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
     if head:
         # 装备制造业增加值和投资: a shared beginning
         prefix = first.removesuffix(head)
-        return [first, *(prefix + x if len(x) <= _LEANS and not x.startswith(prefix) else x for x in parts[1:])]
+        leans = [len(x) <= _LEANS and x.endswith(phrases.heads) and not x.startswith(prefix) for x in parts[1:]]
+        return [first, *(prefix + x if lean else x for x, lean in zip(parts[1:], leans, strict=True))]
     if _HALVES.search(parts[-2] + last[:2]):
         # 存、贷款余额: the parts of one word
         return [x + last[1:] for x in parts[:-1]] + [last]

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from tasks.extract.words import Words, alternation, reversed_alternation
 
 _PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四]?五”"
-_RUNNING = r"连续[\d一二两三四五六七八九十]+年"
+_RUNNING = r"连续[\d一二两三四五六七八九十多]+年"
 _MONTHS = r"前[\d一二三四五六七八九十]{1,2}个?(?:月|季度)|\d{1,2}(?:[-—~～至]\d{1,2})?月(?:份|末|底)?"
 _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?)"
 #: spelled backwards: 比2015年, 由2015年底
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
 #: spelled backwards: 是“十五”期间的, 1月份
-_RUNNING_TAIL = r"年[\d一二两三四五六七八九十]{1,3}续连"
+_RUNNING_TAIL = r"年[\d一二两三四五六七八九十多]{1,3}续连"
 _PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?[是为比较]"
 _MONTH = r"份?月\d{1,2}"
 #: （4）完成…, 1.推进…, 一是新建…
@@ -67,7 +67,7 @@ class Phrases:
         times = f"{_YEARS}|{_MONTHS}|{_RUNNING}|{_PLANS}"
         self._lead = re.compile(rf"(?:{_LABEL}|{times}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z\d])*")
         verb = alternation((*verbs, *words.action.whole), words.action.guards)
-        self._verb = re.compile(f"(?:{verb})(?:[、和并及或与]?(?:{verb}))*了?")
+        self._verb = re.compile(f"新?(?:{verb})(?:[、和并及或与]?新?(?:{verb}))*了?")
         self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
         self._last_verb = re.compile(f"(?:{verb})$")
         self._one_verb = re.compile(f"(?:{verb})")

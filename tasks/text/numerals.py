@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-#: full-width digits and signs to those of ASCII, one character for one
-HALF_WIDTH = {ord(c): ord("0") + n for n, c in enumerate("０１２３４５６７８９")} | {
+#: full-width digits, letters and signs to those of ASCII, one character for one
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+HALF_WIDTH |= {
     ord("．"): ord("."),
     ord("％"): ord("%"),
     ord("＋"): ord("+"),
@@ -36,11 +37,11 @@ SCALES = {
 }
 SCALE_WORDS = tuple(sorted(SCALES, key=len, reverse=True))
 
-_FULL_WIDTH = re.compile("[０-９．％＋－]")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋－]")
 
 
 def half_width(text: str) -> str:
-    """``text`` with full-width digits, points and per cent signs in ASCII; offsets stay the same."""
+    """``text`` with full-width digits, letters, points and per cent signs in ASCII; offsets stay the same."""
     return text.translate(HALF_WIDTH) if _FULL_WIDTH.search(text) else text
 
 
