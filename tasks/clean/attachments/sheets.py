@@ -1,4 +1,4 @@
-"""Reads workbooks (xlsx, xlsm, xlsb, xls): each visible sheet is its title lines and a table."""
+"""Reads workbooks (xlsx, xlsm, xls): each visible sheet is its title lines and a table."""
 
 from __future__ import annotations
 
