@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasks.clean.choose import Region, bare, is_page_line
 from tasks.clean.dates import find_date
 from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_in, value_beside
+from tasks.clean.grid import grids
 from tasks.clean.lines import ends_document, folded, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
@@ -48,22 +49,21 @@ def document_blocks(page: Outline, region: Region, title: str | None, rules: Cle
     kept = _with_their_like(page, region, kept)
     while kept and blocks[kept[0]].heading and _repeats(blocks[kept[0]], title):
         del kept[0]
-    kept = kept[: _tail(page, kept, rules)]
-    cells = _cells(page, region)
+    cells = _data_cells(page, kept)
+    kept = kept[: _tail(page, kept, cells, rules)]
     return [n for n in kept if blocks[n].node in cells or not _page_line(blocks[n], rules)]
 
 
-def _cells(page: Outline, region: Region) -> set[int]:
-    """Table cells inside the region and what is in them: there, 打印 or 评论 is a value."""
+def _data_cells(page: Outline, kept: Sequence[int]) -> set[int]:
+    """Cells of data tables and what is in them: there, 打印 or 评论 is a value."""
     names, parents = page.nodes.names, page.nodes.parents
-    made: set[int] = set()
-    if "td" not in names and "th" not in names:
-        return made
-    first, last = page.nodes.first[region.node], page.nodes.last[region.node]
-    for node, name in enumerate(names):
-        inside = node > region.node and first <= page.nodes.first[node] < last
-        if inside and (name in ("td", "th") or parents[node] in made):
-            made.add(node)
+    if "table" not in names:
+        return set()
+    made = {cell.node for grid in grids(page, kept).values() for cell in grid.cells}
+    if made:
+        for node in range(min(made), len(names)):
+            if parents[node] in made:
+                made.add(node)
     return made
 
 
@@ -170,7 +170,7 @@ def _is_dateline(block: Block, rules: CleanRules) -> bool:
     return ":" in rest and (len(rest) <= 8 or (found[1] == 0 and len(rest) < 40))
 
 
-def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
+def _tail(page: Outline, kept: Sequence[int], cells: set[int], rules: CleanRules) -> int:
     """How many blocks are left when what stands below the document is cut off."""
     blocks = page.blocks
     weights = [blocks[n].worth for n in kept]
@@ -178,7 +178,12 @@ def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     before, after = 0.0, sum(weights)
     for n, number in enumerate(kept):
         after -= weights[n]
-        if n and after <= _AFTER_END * before and ends_document(bare(blocks[number]), rules):
+        if (
+            n
+            and after <= _AFTER_END * before
+            and blocks[number].node not in cells
+            and ends_document(bare(blocks[number]), rules)
+        ):
             last = n
             break
         before += weights[n]
@@ -188,6 +193,8 @@ def _tail(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
     )
     for n in range(final + 1, last):
         block = blocks[kept[n]]
+        if block.node in cells:
+            continue
         if is_page_line(block, rules) or (block.linked * 2 > len(block.text) and not _names_file(block.text)):
             return n
     return last

@@ -8,8 +8,8 @@ from tasks.clean.disclosure import Disclosure, read_lines
 from tasks.clean.lines import ends_document, folded, is_chrome, sentences
 from tasks.clean.rules import CleanRules
 
-#: A line so long, or with a stop and half as long, is a paragraph.
-_PARAGRAPH = 60
+#: A line so long is a paragraph, or so long when it has a full stop.
+_PARAGRAPH, _SENTENCE = 60, 24
 _LONGEST_HEAD = 80
 _LONGEST_FOOT = 60
 
@@ -64,7 +64,7 @@ def line_places(source: str) -> list[tuple[int, int]]:
 
 
 def _is_paragraph(line: str) -> bool:
-    return len(line) >= _PARAGRAPH and sentences(line) > 0
+    return (len(line) >= _PARAGRAPH and sentences(line) > 0) or (len(line) >= _SENTENCE and "。" in line)
 
 
 def _finish(lines: list[str], begin: int, rules: CleanRules) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from tasks.clean.choose import bare, is_page_line
+from tasks.clean.disclosure import pairs_in
 from tasks.clean.lines import folded, sentences
 from tasks.clean.outline import Outline
 from tasks.clean.rules import CleanRules
@@ -21,6 +22,9 @@ _SPOKEN = re.compile(r"^[—–―\-－]{1,3}.{0,60}(?:会|會)")
 #: Pinyin in brackets behind a character, as some sites break characters.
 _ANNOTATION = re.compile(r"[(（][A-Za-zü\u00e0-\u01dc]{1,6}[)）]")
 _LONGEST = 120
+_LINES_ABOVE = 8
+#: The title element of many pages names the site alone.
+_SITE_NAME = re.compile(r"(?:网|网站|政府|门户|平台|专栏|系统|首页|信息公开|政务公开|详情页?|内容页?|文章)$")
 
 
 def title_of_element(rest: str) -> str:
@@ -59,9 +63,29 @@ def title_of_page(
         if 6 <= len(block.text) <= _LONGEST and not is_page_line(block, rules) and block.linked * 2 < len(block.text):
             return " ".join(block.text.split())
     parts = [part for part in _SITE.split(element) if part]
+    if not parts or _SITE_NAME.search(parts[0]):
+        # only the site is named there: the title stands above the dateline or opens the text
+        above = _line_above_dateline(page, before, rules)
+        found = above or title_of_text([page.blocks[n].text for n in body[:8]], None)
+        if found:
+            return found
     if parts and len(parts[0]) >= 4:
         return parts[0]
     return element or None
+
+
+def _line_above_dateline(page: Outline, before: Sequence[int], rules: CleanRules) -> str | None:
+    """The line before the line with date and source, when both stand right above the body."""
+    dated = False
+    for n in reversed(before[-_LINES_ABOVE:]):
+        block = page.blocks[n]
+        pairs = pairs_in(block.text, rules, within=True)
+        if any(pair.label in rules.dateline for pair in pairs):
+            dated = True
+        elif dated and not pairs:
+            line = " ".join(block.text.split())
+            return line if _is_title(line) and not block.linked and not is_page_line(block, rules) else None
+    return None
 
 
 def title_of_text(lines: Sequence[str], summary: str | None) -> str | None:

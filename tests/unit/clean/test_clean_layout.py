@@ -171,3 +171,31 @@ def test_a_table_without_end_is_refused(source: str, reason: str, clean: Clean) 
     with pytest.raises(Unprocessable) as refusal:
         clean(_page(f"<table>{source}</table>"))
     assert refusal.value.reason == reason
+
+
+def test_words_of_tools_are_values_inside_a_table(clean: Clean) -> None:
+    """打印 below a text is a button; in a cell it is a task."""
+    rows = "<table><tr><td>内容</td><td>单位</td></tr><tr><td>打印</td><td>办公室</td></tr></table>"
+    made = clean(f"<html><body><div><p>{_P}</p><p>{_P}</p><p>附件</p>{rows}</div><p>【打印】【关闭】</p></body></html>")
+    assert made.text == f"{_P}\n{_P}\n附件\n内容\t单位\n打印\t办公室"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>青禾镇人民政府</title>", "青禾镇2021年工作总结"),
+        ("<title>青禾镇2021年工作总结_云泽县人民政府</title>", "青禾镇2021年工作总结"),
+        ("<title>青禾镇2021年工作总结-青禾镇</title>", "青禾镇2021年工作总结"),
+        ("", "青禾镇2021年工作总结"),
+    ],
+)
+def test_the_title_is_found_though_the_title_element_names_the_site(head: str, title: str, clean: Clean) -> None:
+    body = f"<p>青禾镇2021年工作总结</p><p>发布时间：2022-01-12 来源：青禾镇</p><div><p>{_P}</p><p>{_P}</p></div>"
+    assert clean(f"<html><head>{head}</head><body>{body}</body></html>").title == title
+
+
+def test_a_plain_text_sent_as_a_web_page_is_read_as_text(clean: Clean) -> None:
+    made = clean(
+        f"信息名称:青禾镇简报\n索 引 号: 113309\n{_P}\n青禾镇\n【打印本页】 【关闭窗口】\n主办单位:青禾镇人民政府"
+    )
+    assert (made.title, made.metadata.index_number, made.text) == ("青禾镇简报", "113309", f"{_P}\n青禾镇")
