@@ -1,4 +1,4 @@
-# make setup | run | test | check | bench | schemas | lock
+# make setup | run | test | check | bench | schemas | readme | lock
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RUNS := .venv/.runs
 TESTS := .venv/.tests
 
-.PHONY: setup run test check bench schemas lock clean
+.PHONY: setup run test check bench schemas readme lock clean
 .DELETE_ON_ERROR:
 
 setup: $(RUNS)
@@ -41,6 +41,11 @@ bench: $(TESTS)
 schemas: setup
 	$(BIN)/python -m workers.export_schemas
 	$(BIN)/python -m workers.reference
+
+# The made parts of README.md and the output of its tour, anew.
+readme: $(TESTS)
+	$(BIN)/python -m workers.reference
+	$(BIN)/python -m tests.readme
 
 # New versions within requirements*.in, with their hashes and no address.
 lock:

@@ -1,7 +1,7 @@
 """Writes the parts of README.md that are made from the code: the chain table and the settings.
 
 Each part stands between ``<!-- made from X: begin -->`` and ``<!-- made from X: end -->``.
-Run by ``make schemas``; a test fails when the README tells something else.
+Run by ``make readme``; a test fails when the README tells something else.
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ TEXT = README.read_text(encoding="utf-8")
 
 
 def test_the_made_parts_are_those_of_the_code() -> None:
-    """After a change of CHAIN or of the settings models, `make schemas` brings the README up to date."""
+    """After a change of CHAIN or of the settings models, `make readme` brings the README up to date."""
     assert with_parts(TEXT) == TEXT
 
 
 def test_every_command_of_the_tour_gives_the_output_shown(tmp_path: Path) -> None:
-    """After a change of what they print, `python -m tests.readme` brings the README up to date."""
+    """After a change of what they print, `make readme` brings the README up to date."""
     newcomer = Newcomer(tmp_path / "newcomer")
     tour = sessions(TEXT)
     assert len(tour) >= 6
