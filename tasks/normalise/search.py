@@ -35,13 +35,13 @@ _OPENING = frozenset("(（")
 #: An annotation whose opening bracket was swallowed.
 SWALLOWED = re.compile(rf"({READING.pattern})[)）]")
 
-_BEAM = 32  # hypotheses kept at a place
+_BEAM = 20  # hypotheses kept at a place
 _BEAM_IN_STEP = 8  # once all are in step again
-_DROPPING = 12  # so many of the best hypotheses are tried with a pair dropped …
-_NEAR = 6.0  # … when they are no more nats behind the best one
+_DROPPING = 8  # so many of the best hypotheses are tried with a pair dropped …
+_NEAR = 5.0  # … when they are no more nats behind the best one
 _HALVES = 4  # characters tried before a dropped pair between words
 _SECONDS = 6  # and behind it
-_STRANGE = -3.5  # nats: a character that adds less may come of a pair that was dropped before it
+_STRANGE = -4.5  # nats: a character that adds less may come of a pair that was dropped before it
 _VERY_STRANGE = -14.0  # nats: two characters that add less may come of two pairs dropped in a row
 _LONGEST = 400  # characters: longer runs are given up
 _CONTEXT = 5  # characters read after a run, to end the words it ends with
