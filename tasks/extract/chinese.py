@@ -17,6 +17,8 @@ _NUMERALS = "一二三四五六七八九十百千万亿两〇零"
 _RUN = re.compile(f"[{_NUMERALS}]+")
 #: a run is worth a look when one of these follows it, or one of those stands before it
 _NEXT = frozenset("分成番倍余多元美亩人公吨户平个点")
+#: 占三成。 is a share, 一成不变 is not
+_AFTER_TENTHS = frozenset(("", "，", "。", "；", "、", ",", ";", "的", "\n"))
 _PREVIOUS = frozenset("第破超过")
 _CHINESE = re.compile(
     rf"百分之(?P<percent>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?P<b1>以上|左右|以内)?"
@@ -68,7 +70,7 @@ class ChineseReader:
         if match["percent"]:
             value, unit, kind = chinese_number(match["percent"]), "%", "rate"
         elif match["tenths"]:
-            if not before and not behind:
+            if not before and not behind and text[end : end + 1] not in _AFTER_TENTHS:
                 return None
             value, unit, kind = chinese_number(match["tenths"]), "%", "rate"
             value = value * 10 if value is not None else None

@@ -177,8 +177,19 @@ def anything(phrases: Phrases, c: Context, _: State) -> Naming | None:
     return Naming(own, "", own, "fallback")
 
 
-#: the first that gives a name wins
-RULES: tuple[Rule, ...] = (
+#: for a number with a noun of its own before it, and for one without; the first that gives a name wins
+WITH_NOUN: tuple[Rule, ...] = (
+    ranked,
+    behind,
+    behind_both,
+    handed_out,
+    in_parallel,
+    scoped,
+    other_level,
+    before,
+    anything,
+)
+WITHOUT_NOUN: tuple[Rule, ...] = (
     ranked,
     behind,
     behind_both,
@@ -190,16 +201,13 @@ RULES: tuple[Rule, ...] = (
     share_of,
     carried,
     verb_only,
-    scoped,
-    other_level,
-    before,
     anything,
 )
 
 
 def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
     """The name by the first rule that finds one; its name is empty when no word is left at all."""
-    for rule in RULES:
+    for rule in WITH_NOUN if context.noun else WITHOUT_NOUN:
         naming = rule(phrases, context, state)
         if naming is not None and naming.name:
             return naming

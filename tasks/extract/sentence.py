@@ -21,6 +21,7 @@ _LINKS = frozenset("、和与及以")
 _LEADING = re.compile(
     r"^(?:[、的了]|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
 )
+_CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
 _OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
@@ -53,9 +54,11 @@ class Grammar:
             cut = 0
             for match in CUT.finditer(gap):
                 cut = match.end()
-                if match[0] in _FULL_BREAK:
+                if gap[cut - 1] in _FULL_BREAK:
                     state.verb, state.run = "", []
-            words = _LEADING.sub("", gap[cut:])
+            words = gap[cut:] if cut else gap
+            if words[:1] in _CAN_LEAD:
+                words = _LEADING.sub("", words)
             words_at = mention.left - len(words)
             stop = mentions[n + 1].left if n + 1 < len(mentions) else end
             ends = CUT.search(text, mention.right, stop)
