@@ -155,6 +155,12 @@ class Cutter:
                 self._pending.append((raw, start, size))
             return
         text = _UNSEEN.sub("", unescape(raw)) if raw != "&nbsp;" else "\xa0"
+        rest = text[1:]
+        if rest and text != raw and raw[-1] != ";" and raw.endswith(rest):
+            # a reference without its semicolon, and the letters after it: &nbspkm
+            self._special(raw[: -len(rest)], start, size - len(rest))
+            self._copy(rest, start + size - len(rest), len(rest))
+            return
         if text == raw:
             self._copy(raw, start, size)
         elif text.isspace():

@@ -36,6 +36,7 @@ def _between(made: CleanDocument) -> str:
         ("<p>增长<span>7</span><span>.2</span>%</p>", "增长7.2%"),
         ("<p>面积86km<sup>2</sup></p>", "面积86km2"),
         ("<p>甲&lt;乙&amp;丙 &#24180; &hellip; &zzz;</p>", "甲<乙&丙 年 … &zzz;"),
+        ("<p>&nbspkm&nbsp&ltx</p>", "km <x"),
         ("<p>青禾<span style='display:none'>彩票</span>镇</p>", "青禾镇"),
         ("<p>青禾<span style='font-size:0px'>彩<b>票</b>站</span>镇</p>", "青禾镇"),
         ("<p>青\u200b禾\ufeff镇</p>", "青禾镇"),
