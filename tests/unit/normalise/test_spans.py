@@ -58,3 +58,51 @@ def test_untouched_characters_map_to_themselves_and_forward_undoes_back(
         span = result.spans.back(at, at + 1)
         if span.end - span.start == 1 and span.start not in touched and result.text[at] not in "xyz":
             assert text[span.start] == result.text[at]
+
+
+def any_edits(text: str, wanted: list[tuple[int, int, str, bool]]) -> list[Edit]:
+    edits: list[Edit] = []
+    done = 0
+    for start, length, new, whole in sorted(wanted):
+        if start >= done and start + length <= len(text) and (length or new):
+            edits.append(Edit(start, start + length, new, whole))
+            done = start + max(length, 1)
+    return edits
+
+
+WANTED = st.lists(
+    st.tuples(st.integers(0, 25), st.integers(0, 4), st.text("xyz", max_size=4), st.booleans()), max_size=6
+)
+
+
+@given(st.text("ab中文(", min_size=1, max_size=25), WANTED, WANTED)
+def test_two_rounds_of_edits_compose_to_one_map(
+    text: str, first: list[tuple[int, int, str, bool]], second: list[tuple[int, int, str, bool]]
+) -> None:
+    one = edited(text, any_edits(text, first))
+    two = edited(one.text, any_edits(one.text, second))
+    both = two.spans.after(one.spans)
+    assert both.length == len(two.text)
+    assert both.source_length == len(text)
+    for at in range(len(two.text)):
+        there = two.spans.back(at, at + 1)
+        if there.start < there.end:
+            assert both.back(at, at + 1) == one.spans.back(there.start, there.end)
+        else:
+            assert both.back(at, at + 1).start == both.back(at, at + 1).end
+
+
+@given(st.text("ab中文(", min_size=1, max_size=25), WANTED, st.data())
+def test_a_span_maps_back_to_all_that_its_characters_do(
+    text: str, wanted: list[tuple[int, int, str, bool]], data: st.DataObject
+) -> None:
+    result = edited(text, any_edits(text, wanted))
+    if not result.text:
+        return
+    start = data.draw(st.integers(0, len(result.text) - 1))
+    end = data.draw(st.integers(start + 1, len(result.text)))
+    spans = [result.spans.back(at, at + 1) for at in range(start, end)]
+    real = [span for span in spans if span.start < span.end]
+    if real:
+        whole = result.spans.back(start, end)
+        assert whole == Span(start=min(s.start for s in real), end=max(s.end for s in real))
