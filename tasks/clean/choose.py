@@ -115,7 +115,7 @@ def _sums(page: Outline, rules: CleanRules) -> Sums:
         elif size < _SHORT:
             worth *= _DULL
         block.worth = worth
-        if worth >= _SUSPECT and size < _LONGEST_LINE and is_page_line(block, rules):
+        if worth >= _SUSPECT and stops < 2 and size < _LONGEST_LINE and is_page_line(block, rules):
             linked[node] += own
             continue
         body[node] += worth
