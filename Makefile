@@ -50,8 +50,8 @@ readme: $(TESTS)
 # New versions within requirements*.in, with their hashes and no address.
 lock:
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile -q -U --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --no-header --allow-unsafe --no-annotate -o requirements.txt requirements.in
-	$(BIN)/pip-compile -q -U --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --no-header --allow-unsafe --no-annotate -o requirements-dev.txt requirements-dev.in
+	$(BIN)/pip-compile -q -U --generate-hashes --no-emit-options --strip-extras --no-header --allow-unsafe --no-annotate -o requirements.txt requirements.in
+	$(BIN)/pip-compile -q -U --generate-hashes --no-emit-options --strip-extras --no-header --allow-unsafe --no-annotate -o requirements-dev.txt requirements-dev.in
 
 clean:
 	rm -rf .venv out var

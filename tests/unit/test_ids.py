@@ -39,15 +39,15 @@ SAME = [
     ("http://清河镇.example/", "http://xn--ovw11aq57f.example/"),
     ("http://[2001:DB8:0:0::1]:8080/", "http://[2001:db8::1]:8080/"),
     ("http://127.0.0.1:8000/a", "http://127.0.0.1:8000/a"),
-    ("file:///tmp/a%20b.html", "file:///tmp/a%20b.html"),
-    ("FILE://localhost/tmp/a.html", "file:///tmp/a.html"),
-    ("file:///tmp/link/../a.html", "file:///tmp/link/../a.html"),
+    ("file:///srv/a%20b.html", "file:///srv/a%20b.html"),
+    ("FILE://localhost/srv/a.html", "file:///srv/a.html"),
+    ("file:///srv/link/../a.html", "file:///srv/link/../a.html"),
 ]
 
 NO_URLS = [
     "",
     "a.html",
-    "/tmp/a.html",
+    "/srv/a.html",
     "//www.qinghe.example/a",
     "www.qinghe.example/a",
     "ftp://www.qinghe.example/a",
