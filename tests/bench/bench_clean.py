@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -61,11 +62,18 @@ def _rivals() -> dict[str, Callable[[bytes], object]]:
         if name == "trafilatura":
             found[name] = module.extract
         elif name == "readability":
-            found[name] = lambda raw, m=module: m.Document(_text(raw)).summary()
+            found[name] = _readability(module.Document)
         else:
-            extractor = module.GeneralExtractor()
-            found[name] = lambda raw, e=extractor: e.extract(_text(raw), base_url="http://bench.example/")
+            found[name] = _magic(module.GeneralExtractor())
     return found
+
+
+def _readability(document: Callable[[str], Any]) -> Callable[[bytes], object]:
+    return lambda raw: document(_text(raw)).summary()
+
+
+def _magic(extractor: Any) -> Callable[[bytes], object]:
+    return lambda raw: extractor.extract(_text(raw), base_url="http://bench.example/")
 
 
 def _text(raw: bytes) -> str:
