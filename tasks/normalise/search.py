@@ -51,6 +51,8 @@ _CONTEXT = 5  # characters read after a run, to end the words it ends with
 _DROPPED = -0.7
 _TORN = -0.7
 _SWALLOWED_BRACKET = -6.0  # a bracket of the text itself
+#: Seen once, cause unknown: 力?zhēng) for 力爭(zhēng), the annotated character lost as a whole.
+_WHOLE_LOST = -6.0
 _ONLY_HERE = -2.0  # a character that is annotated nowhere else
 _UNANNOTATED = -8.0  # a character that is annotated elsewhere, standing here without
 
@@ -242,6 +244,11 @@ class RunSearch:
                     path = Step(state.path, "", end, repaired=True)
                     value = state.reading.value + cost
                     yield end, state._replace(value=value, cost=cost, pending=trail, path=path)
+            for character, known in self._annotated.readings.items():
+                if known == reading:
+                    new = self._with(state, character, end, None, self._trail(character), _WHOLE_LOST)
+                    assert new.path is not None
+                    yield end, new._replace(path=new.path._replace(repaired=True))
         else:
             for character in self._annotated_so(state.pending, reading):
                 cost = self._as_annotated(character)
