@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from tasks.normalise.conversion import Converter, Region, all_values, dictionary
+from tasks.normalise.conversion import Converter, Region, all_values
 
 Found = Literal["simplified", "traditional", "mixed"]
 
@@ -148,8 +148,3 @@ def _region(text: str) -> Region:
     if standard > max(taiwan, hong_kong) or taiwan == hong_kong:
         return "standard"
     return "taiwan" if taiwan > hong_kong else "hong_kong"
-
-
-def variant_characters() -> frozenset[str]:
-    """The characters that regional tables change, for tests."""
-    return frozenset(dictionary("TWVariantsRev")) | frozenset(dictionary("HKVariantsRev"))
