@@ -15,7 +15,7 @@ from tasks.extract.draft import Draft
 from tasks.extract.in_words import read_statements
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
-from tasks.extract.timing import Places, Years, estimates_until
+from tasks.extract.timing import Places, Years, estimates_until, goals_until
 from tasks.extract.traps import Quotes
 from tasks.text.numerals import half_width, plain
 
@@ -52,35 +52,40 @@ class _Reading:
         self._text = _plain_cuts(half_width(document.normal.text))
         self._ends = [*(match.end() for match in _SENTENCE_END.finditer(self._text)), len(self._text)]
         self._years = _years(document)
-        self._places = Places(document.sections, self._years)
+        self._places = Places(document.sections, self._years, document.normal.review_period)
         self._is_report = any(section.part == "review" for section in document.sections)
 
     def numbers(self) -> Iterator[Finding]:
         """What the sentences say in numbers."""
         text, rules = self._text, self._rules
-        estimates = -1
+        estimates = goals = -1
         mentions = _mentions(text, self._document, rules)
         for start, end, topic, group in _by_sentence(text, self._ends, mentions):
             drafts = [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name]
             if drafts:
                 estimates = max(estimates, estimates_until(text, start, end))
-                yield from self._findings(start, end, drafts, estimated=start < estimates)
+                yield from self._findings(start, end, drafts, estimated=start < estimates, proposed=start < goals)
+                goals = max(goals, goals_until(text, start, end, self._places.at(start)))
 
     def words(self) -> Iterator[Finding]:
         """What they say in words alone."""
         for draft in read_statements(self._text, self._rules.phrases):
             if not any(table.start <= draft.start < table.end for table in self._document.normal.tables):
                 ((start, end, _, _),) = _by_sentence(self._text, self._ends, [draft.mention])
-                yield from self._findings(start, end, [draft], estimated=False)
+                yield from self._findings(start, end, [draft])
 
-    def _findings(self, start: int, end: int, drafts: list[Draft], *, estimated: bool) -> Iterator[Finding]:
+    def _findings(
+        self, start: int, end: int, drafts: list[Draft], *, estimated: bool = False, proposed: bool = False
+    ) -> Iterator[Finding]:
         """The findings of one sentence, dated."""
         rules, text = self._rules, self._document.normal.text
         place = self._places.at(drafts[0].start)
         section = place.section
         if self._is_report and section is not None and section.part == "other" and place.period is None:
             return  # notes that explain the words of a report
-        dated = rules.timing.date(self._text[start:end], start, drafts, place, self._years, estimated=estimated)
+        dated = rules.timing.date(
+            self._text[start:end], start, drafts, place, self._years, estimated=estimated, proposed=proposed
+        )
         for draft, (status, period) in zip(drafts, dated, strict=True):
             in_span = period is not None and period.start[:4] != period.end[:4]
             naming = draft.naming

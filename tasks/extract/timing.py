@@ -13,13 +13,29 @@ from tasks.text.dates import PeriodMention, find_periods
 from tasks.text.dates import years as calendar_years
 
 _FULL_BREAK = re.compile("[。；;]")
-_ALL_PARAGRAPH = re.compile("预计数?[，,]?下同")
+_ALL_PARAGRAPH = re.compile("预计[^，,、）)。]{0,4}[，,、]?下同|均为预计")
 #: rules whose name stands before the number, as that of the stock beside it does
 _BESIDE = ("before", "scoped", "carried", "level_word")
 #: kinds of time expressions that do not say when a number is of
 _BASE_REACH, _YEARLY_REACH = 12, 40
 #: 2005—2007年扶贫开发计划: the years of a plan's name
 _OF_PLAN = re.compile("[^，,。；;]{0,14}?(?:计划|规划|方案|纲要)")
+_CHANGES = ("change", "change_rate")
+_YEAR_ON_YEAR = re.compile("同比|[比较][上去]年[^，,。；;]*$")
+#: 突破500亿元大关 tells where something stands
+_MILESTONE = re.compile("大关|台阶|关口")
+#: 保持在76%以上: it was so all the time
+_KEPT = re.compile("保持在?|始终")
+#: what 计划 follows when it is a verb (三年行动计划 and 人才计划 are names)
+_LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:年月度还共镇乡村县市区步期局司]))"
+#: 将 before a verb also marks what is acted on (将新增用地用于…); beside these it tells the future
+_AHEAD = re.compile("下一?步|接下来|年底前|今后|明年|届时|[成产工用]后")
+#: from these words of a news report to the end of the paragraph all is intended
+_PROPOSED = re.compile(
+    "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
+)
+#: what parts the words of an intention from a number that is no part of it
+_DONE = re.compile("[。；;]|已|目前|实际|截至|累计")
 _NOT_OF = ("base", "plan_name", "day")
 
 
@@ -44,7 +60,9 @@ _NOWHERE = Place(None, planned=False, period=None)
 class Places:
     """Looks up the deepest section of an offset."""
 
-    def __init__(self, sections: tuple[Section, ...], years: Years) -> None:
+    def __init__(self, sections: tuple[Section, ...], years: Years, reviewed: Period | None = None) -> None:
+        """``reviewed`` is the time under review: what stands before the first chapter is of that time."""
+        self._reviewed = reviewed
         self._starts: list[int] = []
         self._places: list[Place] = []
         stack: list[Section] = []
@@ -62,7 +80,8 @@ class Places:
 
     def _open(self, at: int, section: Section, years: Years) -> None:
         self._starts.append(at)
-        self._places.append(Place(section, _is_planned(section, years), section.period))
+        period = section.period or (self._reviewed if section.part == "preamble" else None)
+        self._places.append(Place(section, _is_planned(section, years), period))
 
     def at(self, offset: int) -> Place:
         """The place of an offset."""
@@ -87,12 +106,23 @@ def estimates_until(text: str, start: int, end: int) -> int:
     return len(text) if line_feed < 0 else line_feed
 
 
+def goals_until(text: str, start: int, end: int, place: Place) -> int:
+    """Where the paragraph ends of whose rest a news report says that it was proposed; -1 where it says none."""
+    if place.section is None or place.section.part != "other" or _PROPOSED.search(text, start, end) is None:
+        return -1
+    line_feed = text.find("\n", start)
+    return len(text) if line_feed < 0 else line_feed
+
+
 class Timing:
     """Dates drafts."""
 
     def __init__(self, words: Words) -> None:
         period = words.period
         self._hope = re.compile(alternation(words.status.hope))
+        verbs = alternation(verb for verb in (*words.action.verbs, *words.action.whole) if len(verb) > 1)
+        self._intended = re.compile(f"{alternation(words.status.intended)}|{_LEADS}(?:计划|拟)(?={verbs})")
+        self._will = re.compile(f"将(?={verbs})")
         self._estimate = re.compile(alternation(words.status.estimate))
         self._stands = re.compile(alternation(period.stands))
         self._stock = re.compile(alternation(period.stocks))
@@ -101,7 +131,15 @@ class Timing:
         self._flow = re.compile(alternation(period.flows))
 
     def date(
-        self, sentence: str, start: int, drafts: list[Draft], place: Place, years: Years, *, estimated: bool
+        self,
+        sentence: str,
+        start: int,
+        drafts: list[Draft],
+        place: Place,
+        years: Years,
+        *,
+        estimated: bool,
+        proposed: bool = False,
     ) -> list[tuple[Status, Period | None]]:
         """Status and period of each draft.
 
@@ -111,6 +149,7 @@ class Timing:
             place: where it stands.
             years: of the document.
             estimated: an earlier 预计数，下同 covers it.
+            proposed: an earlier 报告提出 does, in news.
         """
         part = place.section.part if place.section else None
         if part == "self_building" and not place.planned:
@@ -118,6 +157,7 @@ class Timing:
         times = find_periods(sentence, review_year=years.review, plan_year=years.plan, part=part)
         expected = self._estimate.search(sentence)
         hopes = [] if place.planned else [match.start() for match in self._hope.finditer(sentence)]
+        intended = [] if place.planned else self._intentions(sentence)
         dated: list[tuple[Status, Period | None]] = []
         beside = False
         for draft in drafts:
@@ -127,22 +167,39 @@ class Timing:
                 continue
             said = _nearest(times, sentence, at, None if place.planned else years.review)
             period = said.period if said is not None else place.period
+            if said is not None and draft.measure in _CHANGES:
+                period = _over_years(draft, said, place.period, times, sentence, at)
             status: Status = "actual"
-            if _planned(place, said, years):
+            if proposed or _planned(place, said, years):
                 status = "target"
             elif estimated or (expected is not None and expected.start() < at):
                 status = "estimate"
-            elif hopes and _hoped(sentence, hopes, at, said, years):
+            elif (hopes and _hoped(sentence, hopes, at, said, years)) or (
+                draft.measure == "level" and _is_intended(sentence, intended, at)
+            ):
                 status = "target"
-            stands = (
-                draft.measure == "level"
-                and period is not None
-                and period.start[:4] != period.end[:4]
-                and (self._is_stock(draft) or (beside and _goes_on(draft)))
+            span = period is not None and period.start[:4] != period.end[:4]
+            stands = span and (
+                (draft.measure == "multiple" and beside)
+                or (
+                    draft.measure == "level"
+                    and (
+                        self._is_stock(draft)
+                        or (beside and _goes_on(draft))
+                        or _MILESTONE.match(sentence, draft.end - start) is not None
+                    )
+                )
             )
             dated.append((status, self._in_span(draft, period, times, at, stands=stands)))
             beside = stands
         return dated
+
+    def _intentions(self, sentence: str) -> list[int]:
+        """Where 计划, 拟 and the like lead a verb; 将 as well where the sentence speaks of what is to come."""
+        found = [match.start() for match in self._intended.finditer(sentence)]
+        if _AHEAD.search(sentence):
+            found += [match.start() for match in self._will.finditer(sentence)]
+        return found
 
     def _in_span(
         self, draft: Draft, period: Period | None, times: list[PeriodMention], at: int, *, stands: bool
@@ -159,7 +216,8 @@ class Timing:
                     return calendar_years(year + 1, last) if year < last - 1 else period
         if first >= last:
             return period
-        ends = draft.measure == "rank" or (draft.measure == "share" and self._running.search(draft.name) is None)
+        runs = self._running.search(draft.name) is not None or _KEPT.search(draft.near.tail) is not None
+        ends = draft.measure == "rank" or (draft.measure == "share" and not runs)
         return calendar_years(last, last) if ends or stands else period
 
     def _is_stock(self, draft: Draft) -> bool:
@@ -173,9 +231,32 @@ class Timing:
         if self._flow.match(draft.name):
             return draft.near.to
         m = draft.mention
-        if self._stock.search(draft.name) or self._stands.search(draft.near.tail):
+        if self._stock.search(draft.name) or draft.name.endswith("标准"):
+            return True
+        if draft.near.to or self._stands.search(draft.near.tail):
             return True
         return m.bound == "over" and m.left < m.start
+
+
+def _over_years(
+    draft: Draft, said: PeriodMention, around: Period | None, times: list[PeriodMention], sentence: str, at: int
+) -> Period | None:
+    """The period of a change: what is said, or the years up to it when it is a change over several.
+
+    It is one when it is measured from an earlier year that the sentence opens with (与2015年相比，2020年…
+    净增…), when it is told as a yearly mean, or when it stands beside the year that a span ends with
+    (到2030年，…提高1.2岁 among the goals of 2026—2030).
+    """
+    if said.period is None or said.kind == "within_year":
+        return said.period
+    first, last = int(said.period.start[:4]), int(said.period.end[:4])
+    base = next((t.period for t in times if t.kind == "base" and t.period and sentence.startswith("相比", t.end)), None)
+    words = sentence[max(0, at - _YEARLY_REACH) : at]
+    if base is not None and not _YEAR_ON_YEAR.search(words) and int(base.end[:4]) < last - 1:
+        return calendar_years(int(base.end[:4]) + 1, last)
+    if around is None or first != last or int(around.end[:4]) != last or around.start[:4] == around.end[:4]:
+        return said.period
+    return around if "年均" in draft.near.tail or (said.kind == "as_of" and draft.measure == "change") else said.period
 
 
 def _goes_on(draft: Draft) -> bool:
@@ -184,12 +265,13 @@ def _goes_on(draft: Draft) -> bool:
 
 def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:
     """Whether the number is of the plan: by its section, unless the sentence names a year of the other side."""
-    if said is None or said.period is None or said.kind == "within_year" or years.plan is None:
+    plan = years.plan if years.plan is not None or years.review is None else years.review + 1
+    if said is None or said.period is None or said.kind == "within_year" or plan is None:
         return place.planned
     first, last = int(said.period.start[:4]), int(said.period.end[:4])
     if place.planned:
-        return not (last < years.plan and years.review is not None)
-    return first >= years.plan and (years.review is None or last > years.review)
+        return not (last < plan and years.review is not None)
+    return first >= plan and (years.review is None or last > years.review)
 
 
 def _hoped(sentence: str, hopes: list[int], at: int, said: PeriodMention | None, years: Years) -> bool:
@@ -199,6 +281,11 @@ def _hoped(sentence: str, hopes: list[int], at: int, said: PeriodMention | None,
     if said is None or said.period is None or years.review is None or said.kind == "within_year":
         return True
     return int(said.period.end[:4]) > years.review
+
+
+def _is_intended(sentence: str, intended: list[int], at: int) -> bool:
+    """Whether 计划投资 or the like stands before the number in its clause, and nothing done comes between."""
+    return any(one < at and _DONE.search(sentence, one, at) is None for one in intended)
 
 
 def _nearest(times: list[PeriodMention], sentence: str, at: int, review: int | None) -> PeriodMention | None:

@@ -108,6 +108,7 @@ class _Compared(_Exact):
 
 class _Status(_Exact):
     hope: tuple[str, ...]
+    intended: tuple[str, ...]
     estimate: tuple[str, ...]
 
 

@@ -33,8 +33,13 @@ _DATE = re.compile(
 )
 #: a five-year plan by name: its 规划 plans nothing here
 _PLAN_NAME = re.compile(r"(十[一二三四五六]?五[”\"」』]?)(?:时期|期间)?(?:发展)?(?:规划|计划)(?:纲要)?")
-#: 2022年计划执行情况 looks back
-_CARRIED_OUT = re.compile(r"(?:计划|规划|预算|目标|任务)+(?=的?(?:执行|完成|落实|实施|进展)(?:的)?情况)")
+#: 2022年计划执行情况, 重点工作开展情况 look back
+_CARRIED_OUT = re.compile(
+    r"(?:计划|规划|预算|目标|任务|重点工作|工作重点|工作要点|工作部署|工作安排|建议)+(?=[^和与及暨、，。]{0,8}情况)"
+)
+_SINCE = re.compile("年?以来")
+_ANNOUNCED = re.compile(r"(?:现将|现就)([^。；\n]{4,60}?情况[^。；\n]{0,20}?)(?:汇报|报告|总结|通报)如下")
+_HEAD = 1500  # characters
 _INNER_STOP = re.compile(r"[。；;]")
 _COMMA = re.compile("[，,]")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
@@ -149,13 +154,16 @@ def tell_periods(
     anchor = _year_under_review(dated, metadata, fetched_on, partial=partial is not None)
     found = _Found(anchor)
     if kind in ("work_summary", "plan"):
-        for name in titles:
+        announced = _ANNOUNCED.search(text, 0, _HEAD)
+        for name in [*titles, announced[1]] if announced else titles:
             _read_title(name, found, rules)
         if found.reviews:  # the title of a summary is surer than the day it was put on the web
             found.anchor = anchor = last_year(found.reviews[0])
     for line in filter(_may_head, lines):
         _read_heading(line, found, anchor, rules)
     _read_paragraphs(lines, found, anchor, rules)
+    if not found.reviews and not found.plans:
+        _read_paragraphs(lines, found, anchor, rules, since=True)
     if partial is not None and not found.reviews and anchor is not None:
         found.reviews.extend(filter(None, [part_of(anchor, partial[0])]))
     review, plan = _settle(text, titles, kind, found, anchor, rules)
@@ -300,14 +308,19 @@ def _is_whole(period: Period) -> bool:
     return period.start.endswith("01-01") and period.end.endswith("12-31")
 
 
-def _read_paragraphs(lines: list[str], found: _Found, anchor: int | None, rules: PeriodRules) -> None:
-    """Read paragraphs that open with a year: 2022年是…, 2024年，我们将 and so on."""
+def _read_paragraphs(
+    lines: list[str], found: _Found, anchor: int | None, rules: PeriodRules, *, since: bool = False
+) -> None:
+    """Read paragraphs that open with a year: 2022年是…, 2024年，我们将 and so on.
+
+    2017年以来 may open a tale of several years: it is read (``since``) where nothing else tells a year.
+    """
     for line in lines:
         if _may_head(line) or (found.review is not None and found.plan is not None):
             continue
         opening = _LABEL.sub("", line)[:160]
         told = next(iter(years_in(opening[:14])), None)
-        if told is None or told.start > 4:
+        if told is None or told.start > 4 or opening[0] in "到至" or (not since and _SINCE.match(opening, told.end)):
             continue
         ahead = rules.plan_phrases.search(opening) or re.search(
             r"必须|我们将|要(?:坚持|紧扣|以)|总体要求|关键之年[^。]*?全[镇县市区省]上下", opening

@@ -27,7 +27,7 @@ _GOALS = re.compile('[”"]?(?:经济社会)?(?:发展)?的?(?:总体|主要|奋
 _SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s*[-—–~至]\\s*[2-9]月")
 _INTENTION = re.compile("安排|打算|计划(?!.{0,4}(?:执行|完成))|下半年|下一?步|思路|问题|困难|不足")
 _OF_A_PLAN = re.compile(r"(?:年|年度)(?:的努力|各项|的各项|的成绩|目标任务|主要目标)")
-_WRITTEN_YEAR = re.compile(r"((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年")
+_WRITTEN_YEAR = re.compile(r"(?<![到至比较])((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年")
 _AHEAD = re.compile(r"将|要(?!素|求|点|事|闻|件)|力争|确保|必须|争取|计划|努力|力促")
 _INTENDS = re.compile(
     r"(?:今年|新的?一年|明年|今后[一二三四五六七八九十]年).{0,14}(?:总体要求|总体思路|指导思想|(?:预期|奋斗)目标)"
@@ -80,10 +80,11 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
         said = Counter(year_of(y) for y in written)
         after = _after_plan(normal.text)
+        leans = "review" if normal.kind == "work_summary" else leaning(opening)
         if said:
             likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
-            review, plan = (None, likely) if leaning(opening) == "plan" else (likely, None)
-        elif after is not None and leaning(opening) != "plan":
+            review, plan = (None, likely) if leans == "plan" else (likely, None)
+        elif after is not None and leans != "plan":
             review = int(after.end[:4])
         if after is not None and review == int(after.end[:4]):
             span = after

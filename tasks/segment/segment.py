@@ -35,6 +35,9 @@ _REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statist
 #: a shorter one is no body of text, in characters
 _PARAGRAPH = 60
 
+#: a title that in a summary tells what was done, in a report to the assembly what is to be done
+_BARE_WORK = re.compile("(?:主要|重点|各项)工作")
+
 #: what was done so far in the year the report is given in
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
@@ -93,6 +96,8 @@ class _Reading:
         self.text = normal.text
         self.rules = rules
         self.pieces = pieces
+        self.summary = normal.kind == "work_summary"
+        self.sums_up = self.summary and normal.plan_period is None
         # a first line like 2023年上半年工作总结 titles the document when labelled chapters follow
         self.titled = any(
             p.heading is not None
@@ -175,6 +180,8 @@ class _Reading:
         if title is None or (RANKS[heading.style] > 1 and heading.style != "line"):
             return None
         part = chapter_part(title, self.rules)
+        if part == "plan" and self.summary and _BARE_WORK.fullmatch(title) and (self.sums_up or heading.number == 1):
+            part = "review"
         if heading.style != "line":
             return part
         if self.rules.document_title.search(title):
@@ -322,7 +329,7 @@ class _Reading:
         outline.close(rank, start)
         parent = outline.stack[-1] if outline.stack else None
         if parent is None:
-            found: SectionPart = self.last_part or self._leaning(start)
+            found: SectionPart = self.last_part or ("review" if self.sums_up else self._leaning(start))
             found = self._part_of_year(title) or ("plan" if found == "problems" else found)
             named = title_period(title, found, self.clock, chapter=True)
             period = named or (self.last_period if self.last_part == found else None) or self._default(found)

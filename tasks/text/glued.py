@@ -79,6 +79,8 @@ def _starts(line: str, *, first: bool) -> tuple[int, ...]:
         if number != expected[style] and not again:
             continue
         title = _TITLE.match(line, label.end())
+        if title is not None and _LABEL.search(line, label.end(), title.end()):
+            title = None
         at = label.start()
         if at and line[at - 1] not in _ENDS and at not in starts and title is None:
             continue
@@ -89,4 +91,4 @@ def _starts(line: str, *, first: bool) -> tuple[int, ...]:
             starts.append(at)
         if title is not None:
             starts.append(title.end())
-    return tuple(starts)
+    return tuple(sorted(set(starts)))

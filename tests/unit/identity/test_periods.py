@@ -134,6 +134,24 @@ HALF_SENTENCE = "2015年上半年，全镇完成财政收入960万元，占全�
         ("南坪镇工作总结\n" + PAST, "work_summary", {"published_on": "2021-03-20"}, ("2020", None)),
         (GLUED.format(plan=""), "work_summary", {}, ("2010", "2011-2015")),
         (GLUED.format(plan="二、2011年工作思路2011年,我们将再接再厉。"), "work_summary", {}, ("2010", "2011")),
+        # 2016年以来 may open a tale of five years; alone it tells the year
+        ("2016年以来，全县产值年均增长7%。\n二、2022年工作安排\n" + PLAN, REPORT, {}, (None, "2022")),
+        (
+            "2016年以来，全县产值增长7%，其它各项指标同比增长较快，群众的日子一天比一天好，村容焕然一新。",
+            "work_summary",
+            {},
+            ("2016", None),
+        ),
+        # what is to be reached by a year is not told of it
+        (
+            "到2018年，全乡贫困人口全部脱贫，同比增长的收入让群众的日子一天比一天好，村容村貌焕然一新。",
+            "work_summary",
+            {},
+            (None, None),
+        ),
+        # the sentence that announces the report
+        ("现将2019年工作开展情况和2020年工作打算汇报如下，请审议。\n" + PAST, "work_summary", {}, ("2019", "2020")),
+        ("现将2015年上半年重点工作推进情况汇报如下。\n" + PAST, "work_summary", {}, ("2015-01-01/2015-06-30", None)),
         (WRAPPED, REPORT, {}, (None, None)),
         ("南坪镇上半年工作总结\n" + PAST, "work_summary", {}, (None, None)),
     ],

@@ -379,6 +379,17 @@ BODY = "全镇上下团结一心，各项事业稳步前行，发展的基础更
                 "1 三、2026年重点任务 plan 2026-2026",
             ],
         ),
+        # in a summary 主要工作 was done, and what has no word for it as well
+        (
+            f"一、主要工作\n{FILLER}\n二、2017年工作打算\n{FILLER}",
+            {"kind": "work_summary", "review_period": Period.years(2016)},
+            ["1 一、主要工作 review 2016-2016", "1 二、2017年工作打算 plan 2017-2017"],
+        ),
+        (
+            f"大坪乡工作汇报\n2016年计划减贫，力争完成，确保到2018年脱贫。\n一、产业\n{FILLER}",
+            {"kind": "work_summary"},
+            ["1 ~ preamble -", "1 一、产业 review 2016-2016"],
+        ),
         # line feeds lost
         (
             f"石桥镇2016年工作总结一、2016年工作回顾今年以来,{BODY}二、2017年工作打算2017年,{BODY}",

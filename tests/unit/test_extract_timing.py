@@ -1,0 +1,119 @@
+"""Status and period of the numbers of invented passages, cut and read as the chain does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from schemas.document import NormalDocument, SegmentedDocument
+from schemas.evidence import SpanMap
+from schemas.page import FetchedPage
+from schemas.record import Charset, Kind, Metadata, Period, Script
+from tasks.extract import ExtractRules, extract_document
+from tasks.segment import SegmentRules, segment_document
+
+VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
+EXTRACT = ExtractRules.load(VOCABULARY)
+SEGMENT = SegmentRules.load(VOCABULARY)
+
+
+def told(text: str, kind: Kind = "government_work_report", review: Period | None = None) -> list[str]:
+    """One line a number: value as written, years, status."""
+    digest = "sha256:" + "0" * 64
+    page = FetchedPage(
+        document_id="0" * 32,
+        url="file:///x",
+        final_url="file:///x",
+        fetched_at=datetime(2031, 1, 1, tzinfo=UTC),
+        raw=digest,
+        raw_digest=digest,
+        raw_size=1,
+    )
+    normal = NormalDocument(
+        page=page,
+        charset=Charset(declared=None, used="utf-8", decided_by="content"),
+        title=None,
+        kind=kind,
+        metadata=Metadata(),
+        area=None,
+        review_period=review,
+        plan_period=None,
+        script=Script(found="simplified"),
+        text=text,
+        spans=SpanMap.identity(len(text)),
+    )
+    segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
+    lines = []
+    for one in extract_document(segmented, EXTRACT).findings:
+        first, last = (one.period.start[:4], one.period.end[:4]) if one.period else ("-", "-")
+        years = first if first == last else f"{first}-{last}"
+        lines.append(f"{one.value_text} {years} {one.status}")
+    return lines
+
+
+YEAR = Period.years(2030)
+FIVE_YEARS = Period.years(2026, 2030)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a change measured from the year the sentence opens with is of the years since
+        ("与2025年相比，2030年产值达到50亿元，净增12亿元。", ["50亿元 2030 actual", "12亿元 2026-2030 actual"]),
+        ("与2025年相比，2030年产值达到50亿元，同比增长7%。", ["50亿元 2030 actual", "7% 2030 actual"]),
+        # so is a yearly mean, also beside the year that the span ends with
+        ("2030年产值达到50亿元，年均增长6%。", ["50亿元 2030 actual", "6% 2026-2030 actual"]),
+        ("2030年产值达到50亿元，增长6%。", ["50亿元 2030 actual", "6% 2030 actual"]),
+        # what is come to, a standard, a milestone stand at the end
+        ("审批时间压缩至5天。", ["5天 2030 actual"]),
+        ("产值迈上30亿元台阶。", ["30亿元 2030 actual"]),
+        # a share that was kept runs through the years
+        ("民生支出占比保持在70%以上。", ["70% 2026-2030 actual"]),
+        ("民生支出占比达到70%。", ["70% 2030 actual"]),
+        # a multiple is of the time of what stands beside it
+        ("公路总里程达到61公里，是2025年的1.4倍。", ["61公里 2030 actual", "1.4倍 2030 actual"]),
+    ],
+)
+def test_in_a_review_of_five_years(sentence: str, expected: list[str]) -> None:
+    assert told(f"一、过去五年工作回顾\n{sentence}", review=FIVE_YEARS) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("计划改造危房120户，目前完成86户。", ["120户 2030 target", "86户 2030 actual"]),
+        ("年度计划投资9亿元，实际完成投资8亿元。", ["9亿元 2030 target", "8亿元 2030 actual"]),
+        ("实施三年行动计划，新建公园4个。", ["4个 2030 actual"]),
+        ("入选人才计划创业项目4个。", ["4个 2030 actual"]),
+        ("下一步，我镇将新建公园4个。", ["4个 2030 target"]),
+        ("我镇将新建公园4个纳入清单。", ["4个 2030 actual"]),
+        ("到2035年，城镇化率达到60%。", ["60% 2035 target"]),
+    ],
+)
+def test_intentions_told_in_a_review(sentence: str, expected: list[str]) -> None:
+    assert told(f"一、2030年工作回顾\n{sentence}", review=YEAR) == expected
+
+
+def test_what_a_news_report_says_was_proposed_is_a_target_to_the_end_of_the_paragraph() -> None:
+    text = "2030年，全市产值50亿元。\n报告提出，新建公园40个。2031年，产值增长6%。\n会后，代表提交建议30件。"
+    assert told(text, "news")[1:3] == ["40个 2030 target", "6% 2031 target"]
+    assert told(text, "news")[0].endswith("actual")
+    assert told(text, "news")[-1].endswith("actual")
+
+
+@pytest.mark.parametrize("note", ["预计数，下同", "预计完成数，下同", "预计，下同"])
+def test_a_note_makes_estimates_of_the_paragraph(note: str) -> None:
+    text = f"一、2030年工作回顾\n产值50亿元（{note}）。税收9亿元。\n投资8亿元。"
+    assert told(text, review=YEAR) == ["50亿元 2030 estimate", "9亿元 2030 estimate", "8亿元 2030 actual"]
+
+
+def test_what_stands_before_the_first_chapter_is_of_the_time_under_review() -> None:
+    text = "清河镇辖8个村，户籍人口3万人。\n一、主要工作\n新建公园4个。"
+    assert told(text, "work_summary", review=YEAR) == ["8个 2030 actual", "3万人 2030 actual", "4个 2030 actual"]
+
+
+def test_no_year_is_guessed() -> None:
+    text = "20XX年，全镇产值50亿元，增长9%。\n一、工业\n一年来，新增企业6家。"
+    assert told(text, "work_summary") == ["50亿元 - actual", "9% - actual", "6家 - actual"]
