@@ -28,6 +28,7 @@ _MILESTONE = re.compile("大关|台阶|关口")
 _KEPT = re.compile("保持在?|始终")
 #: what 计划 follows when it is a verb (三年行动计划 and 人才计划 are names)
 _LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:年月度还共镇乡村县市区步期局司]))"
+_INTENDING = ("计划", "拟", "将")
 #: 将 before a verb also marks what is acted on (将新增用地用于…); beside these it tells the future
 _AHEAD = re.compile("下一?步|接下来|年底前|今后|明年|届时|[成产工用]后")
 #: from these words of a news report to the end of the paragraph all is intended
@@ -122,6 +123,8 @@ class Timing:
         self._hope = re.compile(alternation(words.status.hope))
         verbs = alternation(verb for verb in (*words.action.verbs, *words.action.whole) if len(verb) > 1)
         self._intended = re.compile(f"{alternation(words.status.intended)}|{_LEADS}(?:计划|拟)(?={verbs})")
+        rest = (word for word in words.status.intended if not any(short in word for short in _INTENDING))
+        self._intending = (*_INTENDING, *rest)
         self._will = re.compile(f"将(?={verbs})")
         self._estimate = re.compile(alternation(words.status.estimate))
         self._stands = re.compile(alternation(period.stands))
@@ -196,8 +199,10 @@ class Timing:
 
     def _intentions(self, sentence: str) -> list[int]:
         """Where 计划, 拟 and the like lead a verb; 将 as well where the sentence speaks of what is to come."""
+        if not any(word in sentence for word in self._intending):
+            return []  # nearly every sentence
         found = [match.start() for match in self._intended.finditer(sentence)]
-        if _AHEAD.search(sentence):
+        if "将" in sentence and _AHEAD.search(sentence):
             found += [match.start() for match in self._will.finditer(sentence)]
         return found
 
