@@ -21,7 +21,10 @@ _SAME_YEAR = re.compile("下半年|下一?步|下一?阶段|[二三四]季度")
 #: 上半年主要工作 is what was done, unless the title says that it is planned
 _PLAN_END = re.compile('(?:[比较与和同由从是]|高于|低于)[“"]?(十[一二三四五六]?五)[”"]?期?末')
 _WITH = re.compile("[与和同比较][^，,。]{2,10}?相?比[，,]")
-_OPENS = re.compile(r"(?:^|[。\n])((?:19|20)\d\d)年(?:[，,是]|以来|[上前全])")
+_OPENS = re.compile(
+    r"(?:^|[。！\n])\s*(?:截[至止])?((?:19|20)\d\d)年(?:度?[，,是]|以来|[上前全底末]|\d{1,2}(?:月[底末份]|[-—－~至]))"
+)
+_TITLES = re.compile(r"((?:19|20)\d\d)年[^，,。；\n]{0,20}?(?:工作|总结|小结|情况|汇报|回顾)")
 _OPENING = 300
 _GOALS = re.compile('[”"]?(?:经济社会)?(?:发展)?的?(?:总体|主要|奋斗|预期)?目标')
 _SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s*[-—–~至]\\s*[2-9]月")
@@ -114,16 +117,18 @@ def _after_plan(text: str) -> Period | None:
 def only_year(text: str) -> Period | None:
     """The year of a text that is no report and has no chapters to tell it, or None when it may be of several.
 
-    It is the only year that the text names for what it tells (2006年，全乡已发展…), or, where it names
-    several, the last of them, if it comes first and begins a sentence of the opening (2018年是…).
+    It is the only year that the text names for what it tells, if a sentence begins with it (2006年，全乡已发展…)
+    or the opening names the work of that year (2021年上半年工作情况).  Where the text names several, it is the
+    last of them, if it comes first and the opening says it in one of these ways.
     """
     said = find_periods(text, review_year=None, plan_year=None)
     told = [int(m.period.end[:4]) for m in said if m.period and m.kind in ("year", "within_year")]
     if not told:
         return None
     last = max(told)
-    opens = _OPENS.search(text, 0, _OPENING)
-    sure = min(told) == last or (told[0] == last and opens is not None and year_of(opens[1]) == last)
+    alone = min(told) == last
+    opens = _OPENS.search(text, 0, len(text) if alone else _OPENING) or _TITLES.search(text, 0, _OPENING)
+    sure = opens is not None and year_of(opens[1]) == last and (alone or told[0] == last)
     return years(last, last) if sure else None
 
 

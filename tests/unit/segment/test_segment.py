@@ -402,6 +402,9 @@ BODY = "全镇上下团结一心，各项事业稳步前行，发展的基础更
         (f"{BODY}2016年，{BODY}2018年，{BODY}", {"kind": "other"}, ["1 ~ other -"]),
         (f"20XX年是我镇不平凡的一年。{BODY}", {"kind": "other"}, ["1 ~ other -"]),
         (f"到2030年全面建成。{BODY}", {"kind": "other"}, ["1 ~ other -"]),
+        (f"汇率降至2011年3月以来最低。{BODY}", {"kind": "news"}, ["1 ~ other -"]),
+        (f"大坪乡2016年扶贫工作进展\n{BODY}", {"kind": "other"}, ["1 ~ other 2016-2016"]),
+        (f"截至2023年10月底，全镇建成示范村。{BODY}", {"kind": "news"}, ["1 ~ other 2023-2023"]),
     ],
 )
 def test_the_years_of_a_passage(text: str, known: dict[str, object], expected: list[str]) -> None:
