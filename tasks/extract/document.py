@@ -99,7 +99,7 @@ class _Reading:
                 bound=draft.mention.bound,
                 measure=draft.measure,
                 compared_with=rules.comparing.compared_with(draft, period),
-                status=status,
+                status="target" if draft.planned else status,
                 period=period,
                 area=None,
                 subject=rules.subjects.subject(draft),

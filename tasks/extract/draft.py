@@ -47,6 +47,7 @@ class Draft:
         naming: name, its halves and its rule.
         near: the words before the number, taken apart.
         words: those words as written.
+        planned: the number is a plan's: 年计划710亿元.
     """
 
     mention: Mention
@@ -58,6 +59,7 @@ class Draft:
     measure: Measure
     near: Near
     words: str
+    planned: bool = False
 
     @property
     def name(self) -> str:
@@ -85,6 +87,8 @@ class State:
         run: the levels since the last rate: what 均增长 and 分别增长 speak of.
         subject: whose amounts a list of heads goes on with.
         queue: names handed out in advance by 分别 or by a parallel list.
+        whole: the words before an amount of which the next number is a share: 占年初计划6500万元的77%.
+        broken: a full stop or semicolon stands between the last number and the next.
     """
 
     last: Draft | None = None
@@ -92,6 +96,8 @@ class State:
     run: list[Draft] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
     subject: str = ""
+    whole: str = ""
+    broken: bool = False
 
 
 @dataclass(slots=True)
@@ -110,6 +116,7 @@ class Context:
         earlier: what stands before these words, from the number before or, for the first number,
             from the sentence before when that is a topic.
         stop: where the words behind it end at the latest.
+        planned: the number is a plan's.
     """
 
     text: str
@@ -127,6 +134,7 @@ class Context:
     noun: str = ""
     verb: str = ""
     share: str = ""
+    planned: bool = False
 
     @property
     def clause(self) -> str:

@@ -7,10 +7,16 @@ from decimal import Decimal
 
 from schemas.record import Measure
 from tasks.extract.draft import Context, Naming, State
+from tasks.extract.phrases import Near
 
 #: with these an amount is what something changed by
 _BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落")
 _NET = ("净增", "纯增")
+#: whose name these end says its object with it: 人均增收620元, 减产3万吨
+_OF_ITSELF = ("增收", "增产", "减产", "多增")
+_BARE = ("人均", "户均", "平均", "亩均")
+#: with these a per cent is one of growth even without a word of growth: 同比6.2%
+_AGAINST = re.compile("同比|环比|[比较](?:上年|去年|上一年|年初)")
 #: 保持20%以上的增长
 _GROWTH_BEHIND = re.compile("的?(?:左右的?)?(?:年均)?(?:增长|增速|增幅|速度)")
 
@@ -22,7 +28,7 @@ def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal,
     """
     m, near = c.mention, c.near
     value = m.value if m.value is not None else Decimal(0)
-    signed = -value if near.change < 0 else value
+    signed = -abs(value) if near.change < 0 else value
     if m.kind == "rank":
         return "rank", value, naming
     if m.kind == "points":
@@ -35,13 +41,29 @@ def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal,
     if m.kind == "money" and naming.verb in _NET and naming.name == naming.verb + naming.noun:
         # 净增财政收入3亿元: what the income changed by
         return "change", value, naming._replace(name=naming.noun)
+    return _amount(c, naming, state, value, signed)
+
+
+def _amount(
+    c: Context, naming: Naming, state: State, value: Decimal, signed: Decimal
+) -> tuple[Measure, Decimal, Naming]:
+    """Of an amount or a count: a level, or what a level changed by."""
+    m, near, last = c.mention, c.near, state.last
     if near.change and not near.to and not near.headed:
         by = _BY.search(near.tail)
+        if by is not None and by[0] in _OF_ITSELF and naming.name in _BARE:
+            return "level", value, naming._replace(name=naming.name + by[0])
         if by is not None and not (m.kind in ("count", "people") and by[0] in _NET):
             return "change", signed, naming
         if by is not None and not naming.name.endswith(by[0]):
             return "level", value, naming._replace(name=naming.name + by[0])
+    if last is not None and last.measure == "change" and last.unit == m.unit and _goes_the_way(near, naming):
+        return "change", -abs(value) if last.value < 0 else value, naming  # 分别增加149亿元和88亿元
     return "level", value, naming
+
+
+def _goes_the_way(near: Near, naming: Naming) -> bool:
+    return naming.rule == "distributed" and not near.tail.strip("、和及与")
 
 
 def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Decimal) -> tuple[Measure, Decimal]:
@@ -50,9 +72,11 @@ def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Deci
         return "share", value
     if near.headed or near.change:
         return "change_rate", signed
+    if not naming.name.endswith("率") and (c.mention.signed or _AGAINST.search(near.tail)):
+        return "change_rate", signed
     if _GROWTH_BEHIND.match(c.right):
         return "change_rate", value
     if last is not None and last.unit == c.mention.unit and not near.tail and naming.rule in ("distributed", "carried"):
         # 分别下降57.4%、83.1%: the second goes the way of the first
-        return last.measure, -value if last.value < 0 else value
+        return last.measure, -abs(value) if last.value < 0 and not last.mention.signed else value
     return "share", value

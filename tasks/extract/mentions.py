@@ -62,11 +62,17 @@ _NOT_BOUND_BEFORE = re.compile("|".join(w[::-1] for w in _NOT_BOUND))
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = "|".join(f"{word}(?![瓦伏克米卡赫分])" if word[-1] in "千百" else word for word in SCALE_WORDS)
-_DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶]\s?{_NUMBER})+)| ?([余多几])?({_SCALE})? ?([余多])?)")
+_DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶︰﹕]\s?{_NUMBER})+)| ?([余多几])?({_SCALE})? ?([余多])?)")
 _BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
 _ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
-#: a minus sign before a number of these is one, not a dash
+#: a sign before a number of these is one, not a dash
 _SIGNED = ("%", "元", "‰", "个百分点")
+_SIGNS = ("-", "+", "−", "﹣", "﹢")
+#: behind a number or another sign no sign stands: 5%-6%, 8+1
+_UNSIGNED = frozenset("0123456789%‰.+-—–~～至到)）]元点万亿千百")
+#: 迈上3万元台阶, 跨越500亿元大关: what was reached was passed
+_MILESTONE = re.compile("大关|关口|(?:新)?台阶|门槛")
+_STEPS = ("迈上", "跨上", "跃上", "站上", "登上", "迈过", "跨过", "跨越", "越过", "冲破", "闯过", "攻破", "站稳")
 _FIRST_BEHIND = frozenset(word[0] for word in BOUND_BEHIND)
 
 
@@ -96,6 +102,8 @@ class Mention:
     scale: str = ""
     parts: tuple[tuple[int, int, Decimal], ...] = ()
     digits: bool = True
+    #: a sign stands before it: 同比-6.2%
+    signed: bool = False
     #: the word of bounding behind the unit: 以上, 左右
     behind: str = ""
 
@@ -125,6 +133,7 @@ class Reader:
                 found.append(_ratio(match))
                 continue
             value = Decimal(number.replace(",", "") if "," in number else number)
+            signed = False
             if scale:
                 value = value.scaleb(SCALES[scale])
             unit, unit_end = self._unit(text, end)
@@ -136,12 +145,17 @@ class Reader:
                 start, value = _joined(found, start, value, scale)
             elif not unit and text.endswith("百分之", 0, start):
                 unit, start = "%", start - 3
-            elif unit in _SIGNED and text.endswith("-", 0, start) and not text[start - 2 : start - 1].isascii():
-                value, start = -value, start - 1  # 增长-3.2%
+            elif unit in _SIGNED and text.endswith(_SIGNS, 0, start) and _may_sign(text[start - 2 : start - 1]):
+                start -= 1
+                signed = True
+                if text[start] not in "+﹢":
+                    value = -value  # 同比-3.2%
             right, behind, bound = _bound_behind(text, unit_end, "over" if more or more2 else "exact")
             left, before = bound_before(text, start)
             if before and not behind:
                 bound = before
+            elif bound == "exact" and unit and text.endswith(_STEPS, 0, start) and _MILESTONE.match(text, unit_end):
+                bound = "over"
             if unit == "成":
                 value, kind, unit = value * 10, "rate", "%"
             elif unit:
@@ -149,7 +163,11 @@ class Reader:
                 unit = self._spelling.get(unit, unit)
             else:
                 kind = "bare"
-            found.append(Mention(start, unit_end, left, right, value, unit, kind, bound, scale or "", behind=behind))
+            found.append(
+                Mention(
+                    start, unit_end, left, right, value, unit, kind, bound, scale or "", signed=signed, behind=behind
+                )
+            )
         return found
 
     def _unit(self, text: str, at: int) -> tuple[str, int]:
@@ -170,6 +188,11 @@ class Reader:
                     return unit + match[0], match.end()
             return unit, end
         return "", at
+
+
+def _may_sign(before: str) -> bool:
+    """Whether the mark behind this character can be the sign of a number."""
+    return before not in _UNSIGNED and not (before.isascii() and before.isalpha())
 
 
 def _joined(found: list[Mention], start: int, value: Decimal, scale: str | None) -> tuple[int, Decimal]:

@@ -15,6 +15,10 @@ _RATES = ("rate", "points", "times")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
 _SHARED_HEADS = ("面积", "产量")
 _PURPOSE_LENGTH = 20
+#: what is brought in by what was counted before: 种植辣椒3万亩、产量2.7万吨
+_YIELDS = ("产量", "产值", "总产", "投资", "收入", "利税", "税收", "销售额")
+_SIZES = ("播种面积", "种植面积", "养殖面积", "面积", "人口")
+_GAINED = re.compile("(?:新增|净增|增加)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
 
@@ -56,6 +60,8 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     name = last.name
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
         name = last.noun  # 新增高标准农田1000亩、累计达2.2万亩
+    elif last.naming.rule == "share_of" and c.near.change and c.mention.kind != "points":
+        name = last.noun  # 利用外资3000万美元，完成计划的105%，增长6%
     return Naming(name, last.verb, last.noun, "carried")
 
 
@@ -88,18 +94,21 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if "其中" in c.near.lead and last is not None:
         return Naming(last.verb + own, last.verb, own, "part_of")
-    if c.linked and state.verb and not c.near.lead:
+    of_last = last is not None and (own in phrases.totals or (own.endswith(_YIELDS) and c.mention.unit != last.unit))
+    if c.linked and state.verb and not c.near.lead and not of_last:
         return Naming(state.verb + own, state.verb, own, "verb_carried")
     base = purpose(phrases, c, own)
-    if not base and c.linked and state.subject:
+    if not base and c.linked and state.subject and not of_last:
         base = state.subject  # 规上工业实现产值5亿元、利税1亿元
     if not base:
         base = last.noun if last is not None else phrases.topic(c.clause)
     if not base or base.endswith(own):
         return None
-    if own.endswith(phrases.bare_heads):
+    if own in phrases.totals:
+        base = _GAINED.sub("", base)  # 规上企业新增12家、总数达71家
+    elif own.endswith(phrases.bare_heads) or own.endswith(_SIZES):
         # 总产值230亿元，增长17%；增加值92.3亿元: one head takes the place of the other
-        head = next((x for x in phrases.bare_heads if base.endswith(x) and len(base) > len(x) + 1), "")
+        head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
         base = base.removesuffix(head)
     return Naming(base + own, "", base + own, "scoped")
 

@@ -7,11 +7,12 @@ import re
 from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Phrases
 
-_LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?\s?")
+_LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?(?:每人)?(?:每[月年日])?\s?")
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _RATES = ("rate", "points", "times", "bare")
 _LONGEST_LINK = 4
+_ALL = re.compile("(?<![年月日人户平亩])均")
 _PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
 _LEANS = 3
@@ -73,7 +74,7 @@ def shares_of(_: Phrases, c: Context, state: State) -> Naming | None:
 
 def all_alike(_: Phrases, c: Context, state: State) -> Naming | None:
     """财政收入11.6亿元，预算收入6.73亿元，均增长6%."""
-    if c.noun or c.verb or "均" not in c.near.tail or len(state.run) < 2:
+    if c.noun or c.verb or _ALL.search(c.near.tail) is None or len(state.run) < 2:
         return None
     run = state.run[-3:]
     return Naming("、".join(draft.name for draft in run), "", run[-1].noun, "shared")

@@ -15,8 +15,8 @@ _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
 #: spelled backwards: 是“十五”期间的, 1月份
 _RUNNING_TAIL = r"年[\d一二两三四五六七八九十多]{1,3}续连"
-_PLAN_BASE = "的?(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?[是为比较]"
-_MONTH = r"份?月\d{1,2}"
+_PLAN_BASE = "的?(?:(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?|(?<=的)”五[一二三四]?十“)[是为比较]"
+_MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
 _LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、]"
 _NOTE = re.compile(r"[［\[]\d{1,2}[］\]]")
@@ -26,6 +26,14 @@ _TO = re.compile(
     "[长加高升涨大落低少小减缩短整跃攀缓窄滑]了?(?:至|到|为)|[增升降减涨提扩缩压]至|[增升降减涨]到|(?:稳定|保持|维持|控制)(?:在|到)"
 )
 _ORIGIN = re.compile("[由从]")
+#: 年计划, 2030年目标; and 计划 behind an indicator: 城镇新增就业计划
+_YEARS_PLAN = re.compile(
+    r"(?:(?:19|20)\d\d年|年度|全年|年初|当年|本年|今年|年)(?:度|初)?的?"
+    "(?P<kind>计划|预期目标|目标任务|任务目标|目标|预算|任务|预期)(?:数|指标)?$"
+)
+_PLAN = re.compile("(?:计划|预期目标)(?:数|总)?$")
+_PLANNED_ENDS = ("就业", "外资", "内资", "总产", "总值", "造林", "用地", "出口", "进口", "贷款")
+_OF_COUNTS = ("计划", "预期")
 _AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: a topic's verb may have a manner before it that is in no list
 _MANNER = 6
@@ -98,6 +106,7 @@ class Phrases:
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
         self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
+        self.totals = frozenset(names.totals)
         #: bare heads that are amounts, longest first
         self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
         self.heads = names.heads
@@ -135,12 +144,8 @@ class Phrases:
             if match is not None and len(noun) - match.end() > 1:
                 verb, noun = match["verb"], noun[match.end() :]
         noun, listing = self._after_listing(noun)
-        change = 0
-        headed = False
-        if noun.endswith(self._growth_heads) and not noun.endswith("自然增长率"):
-            headed = True
-            change = -1 if noun.endswith(self._fall_heads) else 1
-            noun = noun.removesuffix(next(x for x in self._growth_heads if noun.endswith(x)))
+        noun, change = self._growth(noun)
+        headed = change != 0
         to = origin = False
         if tail:
             to, origin = _TO.search(tail) is not None, _ORIGIN.search(tail) is not None
@@ -159,6 +164,33 @@ class Phrases:
             cut = max(noun.rfind("、", 0, match.start()), noun.rfind("和", 0, match.start()))
             return noun[cut + 1 :], ""
         return rest, ""
+
+    def _growth(self, noun: str) -> tuple[str, int]:
+        """The noun without the head that says its number is of growth, and the sign of that: 1, -1, or 0 for none."""
+        if not noun.endswith(self._growth_heads) or noun.endswith("自然增长率"):
+            return noun, 0
+        change = -1 if noun.endswith(self._fall_heads) else 1
+        return noun.removesuffix(next(x for x in self._growth_heads if noun.endswith(x))), change
+
+    def headed(self, near: Near, noun: str) -> Near:
+        """The words with another noun, whose head may say growth: 价格涨幅 of 价格涨幅计划."""
+        noun, change = self._growth(noun)
+        return near._replace(noun=noun, change=change or near.change, headed=near.headed or change != 0)
+
+    def plan(self, noun: str, *, counted: bool) -> int:
+        """The length of the word of planning at the end of a noun, or 0: 地区生产总值年计划.
+
+        ``counted`` tells that things are counted: 年度目标362项 are goals, 年度计划3项 are planned.
+        """
+        match = _YEARS_PLAN.search(noun)
+        if match is not None and not (counted and match["kind"] not in _OF_COUNTS):
+            return len(match[0])
+        match = _PLAN.search(noun)
+        if match is None:
+            return 0
+        stem = noun[: match.start()]
+        ends = (*self.heads, *self._growth_heads, *_PLANNED_ENDS)
+        return len(match[0]) if not stem or stem.endswith(ends) else 0
 
     def modifier(self, noun: str) -> int:
         """The length of the modifier of more or less than two characters that a noun begins with, or 0."""

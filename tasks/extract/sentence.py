@@ -17,6 +17,7 @@ from tasks.extract.phrases import Phrases
 from tasks.extract.ratios import read_ratio
 
 _FULL_BREAK = frozenset("；;。！？\n")
+_BRACKETS = frozenset("()（）")
 _LINKS = frozenset("、和与及以")
 _LEADING = re.compile(
     r"^(?:[、的了]|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
@@ -24,7 +25,11 @@ _LEADING = re.compile(
 _CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
-_OF_PLAN = re.compile("(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算|目标任务)的?$")
+_OF_PLAN = re.compile("(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算))的?$")
+#: 占年初计划6500万元的77%, 完成年计划29亿元的112%
+_WHOLE = re.compile("占(?!地)[^，,]{2,12}$|完成[^，,]{0,4}(?:计划|目标|任务|预算)$")
+_PLANNED_LEAD = re.compile("计划$|计划完成$|预算$")
+_DONE = re.compile("实际|完成|实现|达|已|预计|同比")
 _SUBJECT = re.compile("(.{2,12}?)(?:完成|实现)")
 _TOTALS = ("总量", "数量", "产值", "其")
 _RATES = ("rate", "points", "times")
@@ -48,15 +53,20 @@ class Grammar:
         at = start
         clause_from = start
         after_noun = False
+        waiting: list[Draft | None] = []
+        brackets = _BRACKETS
         for n, mention in enumerate(mentions):
             at = min(at, mention.left)
             gap = text[at : mention.left]
             cut = 0
+            state.broken = False
             for match in CUT.finditer(gap):
                 cut = match.end()
                 if gap[cut - 1] in _FULL_BREAK:
-                    state.verb, state.run = "", []
+                    state.verb, state.run, state.broken = "", [], True
             words = gap[cut:] if cut else gap
+            if not brackets.isdisjoint(gap):
+                words = _look_at_brackets(gap, words, waiting, state)
             if words[:1] in _CAN_LEAD:
                 words = _LEADING.sub("", words)
             words_at = mention.left - len(words)
@@ -89,24 +99,30 @@ class Grammar:
             drafts = read_ratio(c, state)
             state.last = drafts[-1] if drafts else state.last
             return drafts, 0
-        self._look_at_words(c)
+        self._look_at_words(c, state)
         naming = name_number(self._phrases, c, state)
         measured, value, naming = measure(c, naming, state)
         m = c.mention
-        draft = Draft(m, m.start, m.end, value, m.unit, naming, measured, c.near, c.words)
+        draft = Draft(m, m.start, m.end, value, m.unit, naming, measured, c.near, c.words, c.planned)
         _remember(draft, state)
         return [draft], naming.used
 
-    def _look_at_words(self, c: Context) -> None:
-        """Sets noun, verb and share: of the words before the number what names it."""
-        near = c.near
+    def _look_at_words(self, c: Context, state: State) -> None:
+        """Sets noun, verb and share: of the words before the number what names it; and whether it is a plan's."""
+        near, rate = c.near, c.mention.kind in _RATES
         c.noun, c.verb = near.noun, near.verb
+        whole, state.whole = state.whole, ""
         if near.listing and not (NAMING.match(c.right) if c.right else c.reaches):
             c.noun = near.listing[-_LISTING:]  # 修复沥青、道板等8400平方米
-        rate = c.mention.kind in _RATES
-        if rate and (_SHARE.match(c.noun) or _OF_PLAN.match(c.words)):
-            c.share = c.noun if _SHARE.match(c.noun) else c.words.removesuffix("的")
-            c.noun = c.verb = ""
+        last = state.last
+        if whole and rate and last is not None and c.text[last.mention.right : c.mention.left] == "的":
+            c.share = whole
+        elif rate and _SHARE.match(c.noun):
+            c.share, c.noun, c.verb = c.noun, "", ""
+        elif rate and c.mention.kind != "points" and (of_plan := _OF_PLAN.match(c.words)):
+            c.share = of_plan["share"]
+            own = self._phrases.near(of_plan["noun"])
+            c.noun, c.verb = own.noun, own.verb
         elif rate and "占" in c.noun:
             head, _, whole = c.noun.partition("占")
             if head in self._phrases.bare or head in _TOTALS:
@@ -116,6 +132,39 @@ class Grammar:
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):
                 c.noun = c.noun[: compared.start()]
+        if not c.share:
+            self._look_for_plan(c, state)
+
+    def _look_for_plan(self, c: Context, state: State) -> None:
+        """地区生产总值年计划710亿元, 占年初计划6500万元的77%: the plan's figure has the name of what is planned."""
+        if "占" in c.words or c.words.startswith("完成"):
+            of = _WHOLE.search(c.words)
+            if of is not None and c.mention.kind not in _RATES:
+                state.whole = c.words[of.start() :]
+                c.noun = c.noun.removeprefix("占")
+        last = state.last
+        if c.near.lead and _PLANNED_LEAD.search(c.near.lead):
+            c.planned = True
+        elif c.noun and (plan := self._phrases.plan(c.noun, counted=c.mention.kind == "count")):
+            c.noun, c.planned = c.noun[:-plan], True
+            c.near = self._phrases.headed(c.near, c.noun)
+            c.noun = c.near.noun
+        elif last is not None and last.planned and not (c.noun or c.verb or state.broken):
+            c.planned = c.near.change != 0 and _DONE.search(c.words) is None  # 年计划710亿元，增长7%
+
+
+def _look_at_brackets(gap: str, words: str, waiting: list[Draft | None], state: State) -> str:
+    """Words without what stands before an open bracket; behind the bracket the name before it goes on.
+
+    收入2亿元（主要是土地收入减少1亿元），下降9%: ``waiting`` holds what was last said before each bracket.
+    """
+    for mark in gap:
+        if mark in "(（":
+            waiting.append(state.last)
+        elif mark in ")）" and waiting:
+            state.last = waiting.pop() or state.last
+    opened = max(words.rfind("("), words.rfind("（"))
+    return words[opened + 1 :] if opened > max(words.rfind(")"), words.rfind("）")) else words
 
 
 def _remember(draft: Draft, state: State) -> None:

@@ -66,6 +66,7 @@ class NameWords(_Exact):
 
     of_list: tuple[str, ...]
     bare: tuple[str, ...]
+    totals: tuple[str, ...]
     after_list: tuple[str, ...]
     topic_ends: tuple[str, ...]
     doings: tuple[str, ...]
