@@ -57,9 +57,9 @@ def _indicators(findings: tuple[Finding, ...], document_id: str, version: int) -
         key = f"{found.name}\0{found.subject or ''}"
         record_id = record_id_of(document_id, version, where.start, where.end, found.measure, key)
         if record_id not in made:
-            fields = {name: getattr(found, name) for name in Finding.model_fields}
-            made[record_id] = Indicator(
-                record_id=record_id, document_id=document_id, document_version=version, **fields
+            # not validated again: every field is one of a finding, which was
+            made[record_id] = Indicator.model_construct(
+                record_id=record_id, document_id=document_id, document_version=version, **found.__dict__
             )
     return tuple(made.values())
 

@@ -91,5 +91,9 @@ def main() -> None:
     print(f"codes     {len(names) / taken / 1e3:8.1f} k names/s      (remembered)")
 
 
+def test_bench_segment() -> None:
+    main()
+
+
 if __name__ == "__main__":
     main()
