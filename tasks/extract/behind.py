@@ -16,7 +16,16 @@ _TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|基本|
 _LINKS = ("、", "和", "与", "及", "以及")
 #: 2.5万套（间）城市危旧房
 _CLASSIFIER = re.compile("^[（(][^（）()]{1,2}[）)]")
+#: 2座35万千瓦光热电站, 36个投资1000万元以上的项目
+_SIZE_OF = re.compile(
+    r"^(?:[\d.]+[百千万亿]*(?:千瓦|兆瓦|千伏|吨|亩|公里|平方米|立方米|米|元)(?!以上|以下)级?的?"
+    r"|[^，,。；;\d]{0,8}[\d.]+[^，,。；;]{1,12}、[^，,。；;]{1,16}?(?:以上|以下)的)(?=[一-龥“])"
+)
+#: what an area of sales or service comes to
+_LANDS = re.compile("(?:个)?(?:国家|省|城市|地区|县|区县|市|乡镇|镇|村|街道|社区)")
+_OPENED = ("（", "(")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+_REACHED = re.compile("(?:拓展|扩大|延伸|推广|覆盖|增加|发展)[至到]$")
 _COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
 _OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完成", "计划")
 _COUNTED = ("count", "people")
@@ -38,13 +47,21 @@ def trimmed(words: str) -> str:
 def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
     """Whether the words behind the number name it."""
     right, kind, tail = c.right, c.mention.kind, c.near.tail
-    if not right or NAMING.match(right) is None or c.near.change or phrases.is_predicate(right):
+    opened = right[:1] in _OPENED and _CLASSIFIER.match(right) is None
+    lands = tail.endswith(("至", "到")) and kind in _COUNTED and _LANDS.match(right) is not None
+    if (
+        opened
+        or not right
+        or NAMING.match(right) is None
+        or (c.near.change and not lands)
+        or phrases.is_predicate(right)
+    ):
         return False
     of = tail.endswith("的")
     if c.near.origin and not of:
         return False
-    if of and kind not in (*_RATES, "rank"):
-        return True
+    if lands or (of and kind not in (*_RATES, "rank")):
+        return True  # 销售网络拓展到22个省份
     if kind == "money" and c.words.endswith(phrases.purposes) and phrases.starts_with_verb(right):
         return False  # 投入12亿元实施改造: what follows is its purpose
     if not c.noun:
@@ -57,7 +74,7 @@ def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
 def _in_spite_of_noun(phrases: Phrases, c: Context) -> bool:
     """Whether the words behind name the number although a noun stands before it: 三河口、焦溪2个市场."""
     kind, tail = c.mention.kind, c.near.tail
-    if kind == "rate" and not tail and not c.near.headed:
+    if kind == "rate" and tail in _JOINED and not c.near.headed:
         return phrases.is_part_behind(c.right)
     if kind == "money":
         sized = c.right.startswith("的") and c.noun.endswith(phrases.bare_heads)
@@ -77,7 +94,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     piece = c.right.removeprefix("的")
     skip = len(c.right) - len(piece)
     take = _own_words(phrases, c, piece)
-    cleaned = trimmed(_CLASSIFIER.sub("", piece[:take]))
+    cleaned = trimmed(phrases.placeless(_SIZE_OF.sub("", _CLASSIFIER.sub("", piece[:take]))))
     if c.following and c.following[0].kind == "rank":
         cleaned = phrases.ranked(cleaned)
     if not cleaned:
@@ -97,6 +114,8 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if last is not None and not c.words and last.mention.right == m.left and last.mention.kind in _COUNTED:
         return _same_thing(last.naming, spoken, span, used)
     noun = spoken[: phrases.split(spoken)] if len(spoken) > SHORT else spoken
+    if c.noun and _REACHED.search(c.near.tail):
+        noun = c.noun  # 绿电外送拓展至22个省份，输出…: it goes on about the first
     name, rule = c.noun[-_SCOPE:] + spoken, "share_behind"
     verb = ""
     if m.kind == "money" and skip and c.noun.endswith(phrases.bare_heads):
@@ -114,7 +133,11 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
 def _deed(phrases: Phrases, c: Context, spoken: str, rest: str) -> str:
     """为20家企业提供法律服务100余次: of a bare noun also what was done to it."""
     rest = trimmed(rest)
-    if len(spoken) > 2 or not rest or not c.reaches or c.following[0].kind not in _COUNTED:
+    for_whom = c.words.endswith(("为", "向", "给", "对"))
+    if len(spoken) > (SHORT + 1 if for_whom else 2) or not rest or not c.reaches:
+        return ""
+    kind = c.following[0].kind
+    if kind not in _COUNTED and not (for_whom and kind == "money"):
         return ""
     return "" if rest.startswith(_OF_RESULT) else phrases.spoken(rest)
 

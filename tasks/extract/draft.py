@@ -117,6 +117,7 @@ class Context:
             from the sentence before when that is a topic.
         stop: where the words behind it end at the latest.
         planned: the number is a plan's.
+        size: 注册资金1000万元以上: what is counted has this size.
     """
 
     text: str
@@ -135,6 +136,7 @@ class Context:
     verb: str = ""
     share: str = ""
     planned: bool = False
+    size: str = ""
 
     @property
     def clause(self) -> str:

@@ -51,7 +51,7 @@ def _amount(
     m, near, last = c.mention, c.near, state.last
     if near.change and not near.to and not near.headed:
         by = _BY.search(near.tail)
-        if by is not None and by[0] in _OF_ITSELF and naming.name in _BARE:
+        if by is not None and by[0] in _OF_ITSELF and naming.name.endswith(_BARE):
             return "level", value, naming._replace(name=naming.name + by[0])
         if by is not None and not (m.kind in ("count", "people") and by[0] in _NET):
             return "change", signed, naming

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Naming, State
@@ -14,10 +15,17 @@ _PURPOSE = re.compile(r"[，,]?((?:用于)?[^，,。；;\d]{2,26})")
 _RATES = ("rate", "points", "times")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
 _SHARED_HEADS = ("面积", "产量")
+_RANKED = re.compile("全[国省市区县州盟]排名$")
+_STANDING = ("在建", "续建", "待建", "拟建", "在谈", "停产", "停建")
 _PURPOSE_LENGTH = 20
 #: what is brought in by what was counted before: 种植辣椒3万亩、产量2.7万吨
 _YIELDS = ("产量", "产值", "总产", "投资", "收入", "利税", "税收", "销售额")
-_SIZES = ("播种面积", "种植面积", "养殖面积", "面积", "人口")
+_SIZES = ("播种面积", "种植面积", "养殖面积", "建筑面积", "占地面积", "面积", "人口", "户数", "家数", "个数", "数量")
+#: a noun with a verb in it, or one of what stands, takes no verb from before
+_ITS_OWN = re.compile("新增|建成|完成|就业|保有量|总量|存量|余额|总数|总产")
+#: a share leans on what was said before it: 发电装机规模7900万千瓦、装机占比93%
+_PARTS = ("占比", "比重")
+_OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
 _GAINED = re.compile("(?:新增|净增|增加)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
@@ -29,14 +37,17 @@ def ranked(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     own = phrases.ranked(c.words)
     last = state.last
+    if last is not None and last.naming.rule == "share_of" and _OF_PLAN.search(last.name):
+        last = replace(last, naming=last.naming._replace(name=last.noun))  # 完成任务的107%，列全县第2位
     if len(own) <= SHORT and last is not None:
-        return Naming(last.name + own, last.verb, last.noun, "rank")
+        name = _RANKED.sub("", last.name) if last.naming.rule == "rank" else last.name
+        return Naming(name + own + phrases.rank_among(c.words, name + own), last.verb, last.noun, "rank")
     near = phrases.near(own)
     own = own[len(near.lead) : len(own) - len(near.tail)]
     if not own and last is not None:
-        return Naming(last.name, last.verb, last.noun, "rank")
+        return Naming(last.name + phrases.rank_among(c.words, last.name), last.verb, last.noun, "rank")
     own = own or phrases.topic(c.clause) or c.words
-    return Naming(own, "", own, "rank")
+    return Naming(own + phrases.rank_among(c.words, own), "", own, "rank")
 
 
 def share_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -57,10 +68,12 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
         topic = phrases.topic(c.clause)
         if topic or last is None:
             return Naming(topic, "", topic, "topic")
+    if c.near.change and (told := phrases.told(c.fresh_clause)):
+        return Naming(told, "", told, "topic")
     name = last.name
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
         name = last.noun  # 新增高标准农田1000亩、累计达2.2万亩
-    elif last.naming.rule == "share_of" and c.near.change and c.mention.kind != "points":
+    elif last.naming.rule == "share_of" and c.near.change and not c.near.to and c.mention.kind != "points":
         name = last.noun  # 利用外资3000万美元，完成计划的105%，增长6%
     return Naming(name, last.verb, last.noun, "carried")
 
@@ -81,6 +94,8 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
         base = last.noun
     elif c.mention.unit == last.unit or len(verb) <= SHORT:
         base = phrases.core_noun(last.noun)
+        if verb in _STANDING:
+            return Naming(verb + base, verb, base, "verb_only")  # 入园企业30家，在建6家
     return Naming(base + verb, "", base or verb, "verb_only")
 
 
@@ -100,6 +115,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     base = purpose(phrases, c, own)
     if not base and c.linked and state.subject and not of_last:
         base = state.subject  # 规上工业实现产值5亿元、利税1亿元
+    if not base and state.broken and own not in phrases.totals:
+        base = phrases.topic(c.fresh_clause)
     if not base:
         base = last.noun if last is not None else phrases.topic(c.clause)
     if not base or base.endswith(own):
@@ -111,6 +128,14 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
         base = base.removesuffix(head)
     return Naming(base + own, "", base + own, "scoped")
+
+
+def sized(_: Phrases, c: Context, state: State) -> Naming | None:
+    """引进企业137家，其中注册资金1000万元以上46家、亿元以上5家: a size, of the things counted before."""
+    last = state.last
+    if not c.size or last is None or last.unit != c.mention.unit:
+        return None
+    return Naming(last.verb + c.size + last.noun, last.verb, last.noun, "sized")
 
 
 def purpose(phrases: Phrases, c: Context, own: str) -> str:
@@ -138,11 +163,14 @@ def other_level(phrases: Phrases, c: Context, state: State) -> Naming | None:
     own, last = c.noun, state.last
     if own not in phrases.levels or last is None:
         return None
+    if "其中" in c.near.lead:
+        return Naming(last.verb + own + last.noun, last.verb, own + last.noun, "level_word")
     level = next((x for x in phrases.levels if last.noun.startswith(x)), None)
     if level is None:
         return None
     own += last.noun.removeprefix(level)
-    return Naming(c.verb + own, c.verb, own, "level_word")
+    verb = c.verb or (last.verb if last.naming.rule == "level_word" else "")
+    return Naming(verb + own, verb, own, "level_word")
 
 
 def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -154,22 +182,24 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if last is not None and c.after_noun and c.mention.kind == "money":
         return Naming(last.noun + verb + own, verb, own, "after_noun")
+    if last is not None and c.after_noun and c.near.lead and not verb and len(own) <= SHORT:
+        return Naming(last.noun + own, "", last.noun + own, "after_noun")  # 21个项目完成征地1258户
     if last is None or verb or c.after_noun:
         return Naming(verb + own, verb, own, "before", span)
-    if last.unit == c.mention.unit:
+    if last.unit == c.mention.unit or (c.linked and own.endswith(_PARTS)):
         shared = _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
         m = c.mention
         stated = c.near.tail or c.near.lead or (m.bound == "over" and m.left < m.start)
-        if state.verb and not stated and m.kind not in (*_RATES, "rank"):
+        if state.verb and not stated and _ITS_OWN.search(own) is None and m.kind not in (*_RATES, "rank"):
             return Naming(state.verb + own, state.verb, own, "verb_carried", span)
     return Naming(own, "", own, "before", span)
 
 
 def _shared_head(phrases: Phrases, own: str, earlier: str) -> str:
     """示范镇3个、示范点5个: the noun goes on where the one before has the same word."""
-    if not 2 <= len(own) <= 8 or earlier.startswith(own[:2]):
+    if not 2 <= len(own) <= 8 or earlier.startswith(own[:2]) or _ITS_OWN.search(own):
         return ""
     if earlier.endswith(_SHARED_HEADS) and not own.endswith(phrases.heads):
         return own + earlier[-2:]
@@ -193,6 +223,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     behind_both,
     handed_out,
     in_parallel,
+    sized,
     scoped,
     other_level,
     before,
@@ -204,6 +235,7 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
     behind_both,
     handed_out,
     in_parallel,
+    sized,
     respectively,
     all_alike,
     shares_of,

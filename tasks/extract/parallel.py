@@ -11,7 +11,9 @@ _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?(?:每人)?(?:每
 _TOWN_AND_COUNTRY = ("城镇", "农村")
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _RATES = ("rate", "points", "times", "bare")
+_COMMAS = ("，", ",")
 _LONGEST_LINK = 4
+_COMING_TO = re.compile("[达为是至到]|提高|增加|下降|减少|调整")
 _ALL = re.compile("(?<![年月日人户平亩])均")
 _PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
@@ -37,6 +39,8 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
         # 覆盖率显著提升，分别达到98%和86.6%: the parts stand in the clause before
         noun = phrases.near(c.clause).noun
     noun, _, deed = noun.partition("分别")
+    if _COMING_TO.match(deed):
+        deed = ""  # 标准分别达到人均每月577元、每年4428元
     parts = distribute(phrases, noun, count) if noun else []
     if not parts and count == len(_TOWN_AND_COUNTRY) and "城乡" in noun:
         parts = [noun.replace("城乡", side) for side in _TOWN_AND_COUNTRY]
@@ -113,14 +117,17 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
 def _count(c: Context) -> int:
     """How many numbers of one unit follow one another with nothing but a link between."""
     apart = "分别" in c.near.tail and c.mention.kind not in _RATES
+    rates = c.mention.kind == "rate"
     count, right = 1, c.mention.right
     for following in c.following:
         if not 0 < following.left - right <= _LONGEST_LINK:
             break
-        if following.unit != c.mention.unit and (not apart or following.kind in _RATES):
+        alike = following.unit == c.mention.unit or (rates and following.kind == "rate")
+        if not alike and (not apart or following.kind in _RATES):
             break
-        if _LINK.fullmatch(c.text, right, following.left) is None:
-            break
+        link = _LINK.fullmatch(c.text, right, following.left)
+        if link is None or (link[0][:1] in _COMMAS and "分别" not in c.words):
+            break  # 产品达1337个，59个获得认证: no row
         count += 1
         right = following.right
     return count

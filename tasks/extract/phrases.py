@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tasks.extract.words import Words, alternation, reversed_alternation
 
-_PLANS = "[“”]?十[一二三四]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四]?五”"
+_PLANS = "[“”]?十[一二三四五]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四五]?五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十多]+年"
 _MONTHS = r"前[\d一二三四五六七八九十]{1,2}个?(?:月|季度)|\d{1,2}(?:[-—~～至]\d{1,2})?月(?:份|末|底)?"
 _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?)"
@@ -15,7 +15,7 @@ _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
 #: spelled backwards: 是“十五”期间的, 1月份
 _RUNNING_TAIL = r"年[\d一二两三四五六七八九十多]{1,3}续连"
-_PLAN_BASE = "的?(?:(?:间期|期时|末期?)[“”]?五[一二三四]?十[“”]?|(?<=的)”五[一二三四]?十“)[是为比较]"
+_PLAN_BASE = "的?(?:(?:间期|期时|末期?)[“”]?五[一二三四五]?十[“”]?|(?<=的)”五[一二三四五]?十“)[是为比较]"
 _MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
 _LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、]"
@@ -32,9 +32,26 @@ _YEARS_PLAN = re.compile(
     "(?P<kind>计划|预期目标|目标任务|任务目标|目标|预算|任务|预期)(?:数|指标)?$"
 )
 _PLAN = re.compile("(?:计划|预期目标)(?:数|总)?$")
+#: with what was come to behind it: 烤烟种植任务3000亩，完成3200亩
+_TASK = re.compile(
+    "(?:(?:[省市县区州乡镇]里?|上级)?下达(?:的|我[省市县区乡镇])?)?(?:全年|年度|年初|当年|年)?"
+    "(?:目标任务|任务|目标|指标|计划)(?:数|值)?$"
+)
 _PLANNED_ENDS = ("就业", "外资", "内资", "总产", "总值", "造林", "用地", "出口", "进口", "贷款")
 _OF_COUNTS = ("计划", "预期")
+_AMONG = re.compile("全[国省市区县州盟](?![年面部力民体])")
+_ALSO_NOUNS = ("补贴", "补助", "贷款", "融资", "投入", "资助", "救助", "保障", "服务", "培训")
+_MORE = re.compile("更加|更为|日益|愈加|越来越")
+#: a clause about an amount: its name, and what became of it
+_TOLD = re.compile(
+    "(?P<name>[^，,；;：:]{0,16}(?:产值|收入|总额|增加值|投资|产量|面积|税收|利润|销售额|余额|消费|贷款|存款|进出口))"
+    "(?:[万亿]?元|再|创|实现|保持|稳步|持续|平稳|快速|稳中|大幅|逆势|首次|突破|位居|居|$)"
+)
+_TOO_BARE = 3
+_PLACED = re.compile("排名|位次|名次|位列|位居")
 _AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
+#: before 等 and a short word stands a list of kinds, which the name keeps
+_SHORT_REST, _SHORT_LIST = 2, 16
 #: a topic's verb may have a manner before it that is in no list
 _MANNER = 6
 
@@ -95,6 +112,7 @@ class Phrases:
         self._result = re.compile(f"(?:完成{unfinished}|{alternation(names.mid_results)})")
         guard = alternation(names.mid_guard)
         self._adverbs = re.compile(f"(?<=.)(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
+        self._where = re.compile(f"(?:分别|先后|相继|陆续)在[^，,]{{1,16}}?(?={verb})")
         self._predicate = re.compile(f"(?:{alternation(names.predicates, names.predicate_guards)})")
         adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
         noun_like = (*names.doings, *words.action.whole, *names.noun_like)
@@ -160,7 +178,9 @@ class Phrases:
         rest = noun[match.end() :]
         if not rest:
             return "", noun[: match.start()]
-        if rest in self._after_list or len(rest) < 2:
+        if len(rest) <= _SHORT_REST or rest in self._after_list:
+            if len(noun) <= _SHORT_LIST and "、" in noun:
+                return noun, ""  # 项目审批、营业执照等手续: kinds of the thing
             cut = max(noun.rfind("、", 0, match.start()), noun.rfind("和", 0, match.start()))
             return noun[cut + 1 :], ""
         return rest, ""
@@ -177,13 +197,17 @@ class Phrases:
         noun, change = self._growth(noun)
         return near._replace(noun=noun, change=change or near.change, headed=near.headed or change != 0)
 
-    def plan(self, noun: str, *, counted: bool) -> int:
+    def plan(self, noun: str, *, counted: bool, met: bool) -> int:
         """The length of the word of planning at the end of a noun, or 0: 地区生产总值年计划.
 
         ``counted`` tells that things are counted: 年度目标362项 are goals, 年度计划3项 are planned.
+        ``met`` tells that what was done stands behind the number.
         """
         match = _YEARS_PLAN.search(noun)
         if match is not None and not (counted and match["kind"] not in _OF_COUNTS):
+            return len(match[0])
+        match = _TASK.search(noun) if met else None if counted else _TASK.fullmatch(noun)
+        if match is not None:
             return len(match[0])
         match = _PLAN.search(noun)
         if match is None:
@@ -204,6 +228,11 @@ class Phrases:
     def split(self, gap: str) -> int:
         """Where, in words between two numbers with no comma, the second one's words begin."""
         match = self._split.search(gap, 1)
+        if match is not None and match[0] in _ALSO_NOUNS:
+            if match.end() == len(gap):
+                return len(gap)
+            if self._one_verb.match(gap, match.end()):
+                match = self._split.search(gap, match.end())  # 以旧换新补贴拉动消费: the first is a noun
         return match.start() if match is not None else len(gap)
 
     def joined(self, name: str) -> str:
@@ -222,10 +251,22 @@ class Phrases:
                 words = words[len(word) :]
         return self._adverbs.sub("", self.joined(words))
 
+    def placeless(self, words: str) -> str:
+        """Words without the places where things were done: 项目分别在沙岭、河口开工 → 项目开工."""
+        return self._where.sub("", words) if "在" in words else words
+
+    def told(self, clause: str) -> str:
+        """The amount that a clause without a number speaks of, or "": 规上工业产值再创新高 → 规上工业产值."""
+        match = _TOLD.match(clause)
+        if match is None:
+            return ""
+        near = self.near(match["name"])
+        return near.noun if len(near.noun) > _TOO_BARE and near.noun not in self.bare else ""
+
     def topic(self, clause: str) -> str:
         """What a clause without a number was about: 集中开展“小化工”专项整治行动 → “小化工”."""
         near = self.near(clause)
-        noun = near.noun
+        noun = _MORE.split(near.noun)[0] or near.noun
         cut = self._topic_end.search(noun)
         if cut is not None and cut.start() >= 2:
             noun = noun[: cut.start()]
@@ -246,6 +287,11 @@ class Phrases:
     def ranked(self, words: str) -> str:
         """What is ranked, out of the words before a rank: 增速居全省 → 增速."""
         return self._ranked.sub("", words)
+
+    def rank_among(self, words: str, name: str) -> str:
+        """Among whom something ranks, to go behind its name: 居全省第5位 → 全省排名."""
+        found = _AMONG.search(words)
+        return "" if found is None or _PLACED.search(name) else found[0] + "排名"
 
     def core_noun(self, noun: str) -> str:
         """A noun without the doing at its end: 农村公厕改造 → 农村公厕."""

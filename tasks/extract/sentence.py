@@ -25,11 +25,23 @@ _LEADING = re.compile(
 _CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]*$")
 _SHARE = re.compile("^约?占(?:到|据)?")
-_OF_PLAN = re.compile("(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)?[^，,]{0,6}(?:目标|任务|计划|预算))的?$")
+_OF_PLAN = re.compile(
+    "(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)[^，,]{0,6}(?:目标|任务|计划|预算)(?=的?$)"
+    "|[^，,]{0,6}(?:目标|任务|计划|预算)(?=的$))"
+)
 #: 占年初计划6500万元的77%, 完成年计划29亿元的112%
 _WHOLE = re.compile("占(?!地)[^，,]{2,12}$|完成[^，,]{0,4}(?:计划|目标|任务|预算)$")
-_PLANNED_LEAD = re.compile("计划$|计划完成$|预算$")
+_PLANNED_LEAD = re.compile("(?:计划|目标|目标任务)(?:完成|实现|达到?)?$|预算$")
+_MET = re.compile(
+    "[，,、；;]?(?:我[省市县区乡镇])?(?:实际|目前|现|全年|累计|预计|截至目前|截止目前)*[，,]?(?:完成|实现|已)"
+)
+_ITEMS = ("项", "个", "件", "条")
 _DONE = re.compile("实际|完成|实现|达|已|预计|同比")
+#: 其中注册资金1000万元以上46家, 超亿元5家: a size, and the noun counted before
+_THRESHOLD = re.compile("(?:元|亩|吨|平方米|千瓦|人|%)(?:及?以上|以下|以内|之间)?(?:的|有|为|达|达到|共|共有)*$")
+_THRESHOLD_TAIL = re.compile("(?:的|有|为|达|达到|共|共有)+$")
+_THRESHOLD_LEAD = re.compile("^(?:其中[，,：:]?|包括|含|有)+")
+_COUNTED = ("count", "people")
 _SUBJECT = re.compile("(.{2,12}?)(?:完成|实现)")
 _TOTALS = ("总量", "数量", "产值", "其")
 _RATES = ("rate", "points", "times")
@@ -134,18 +146,20 @@ class Grammar:
                 c.noun = c.noun[: compared.start()]
         if not c.share:
             self._look_for_plan(c, state)
+        if c.mention.kind in _COUNTED and _THRESHOLD.search(c.words):
+            c.size = _THRESHOLD_LEAD.sub("", _THRESHOLD_TAIL.sub("", c.words))
 
     def _look_for_plan(self, c: Context, state: State) -> None:
         """地区生产总值年计划710亿元, 占年初计划6500万元的77%: the plan's figure has the name of what is planned."""
         if "占" in c.words or c.words.startswith("完成"):
-            of = _WHOLE.search(c.words)
+            of = _WHOLE.search(c.words) if c.right == "的" and c.reaches else None
             if of is not None and c.mention.kind not in _RATES:
                 state.whole = c.words[of.start() :]
                 c.noun = c.noun.removeprefix("占")
-        last = state.last
+        last, met = state.last, bool(state.whole) or _MET.match(c.text, c.mention.right) is not None
         if c.near.lead and _PLANNED_LEAD.search(c.near.lead):
             c.planned = True
-        elif c.noun and (plan := self._phrases.plan(c.noun, counted=c.mention.kind == "count")):
+        elif c.noun and (plan := self._phrases.plan(c.noun, counted=c.mention.unit in _ITEMS, met=met)):
             c.noun, c.planned = c.noun[:-plan], True
             c.near = self._phrases.headed(c.near, c.noun)
             c.noun = c.near.noun
@@ -169,7 +183,7 @@ def _look_at_brackets(gap: str, words: str, waiting: list[Draft | None], state: 
 
 def _remember(draft: Draft, state: State) -> None:
     rule, near = draft.naming.rule, draft.near
-    if draft.measure in ("level", "share") and rule not in ("carried", "share_of", "distributed"):
+    if draft.measure in ("level", "share") and rule not in ("carried", "share_of"):
         if state.last is not None and state.last.measure in ("change_rate", "change"):
             state.run = []
         state.run.append(draft)

@@ -16,6 +16,10 @@ _MILESTONES = ("大关", "关口", "台阶", "门槛")
 #: 产值超30亿元的企业达到3家: the size belongs to the name of what is counted
 _COUNTED_SIZE = re.compile(r"的?[^，,。；;、\d的等]{2,12}(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]")
 #: 100张床位以上养老机构
+#: 1000万元以上46家: the size of what is counted
+_COUNTED_NEXT = re.compile("(?:有|共|共有|为)?[0-9一二三四五六七八九十百两]+[家个户项名人]")
+#: 政府投资1000万元以上、社会投资2亿元以上的项目
+_SIZED_TWICE = re.compile(r"[、和及或][^，,。；;\d]{0,12}[\d.]+[^，,。；;\d]{0,6}(?:以上|以下)的?[一-龥]")
 _SIZED = re.compile("[一-龥]{1,3}(?<![级模元])(?:以上|以下)(?=[的一-龥])")
 _COUNTED = ("count", "people")
 #: 医疗旅游人次86.5万: the name tells the unit
@@ -25,6 +29,8 @@ _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 #: 3月5日, 8时20分
 _DATING = ("月", "时", "年")
 _YEARS = ("年", "周年", "周")
+_LASTS = re.compile(r"(?:年限|寿命)[^，,。；;\d]{0,6}$")
+_LASTING = ("小时", "天", "分钟", "个小时")
 _CAPACITIES = ("weight", "energy", "length")
 #: a quotation longer than this is a sentence of its own, whose numbers count
 _SLOGAN = 22
@@ -37,7 +43,11 @@ class Traps:
         self._verb = re.compile(alternation(verbs))
         people = names.people
         scope = alternation((*names.rank_scope, *names.rank_verbs))
-        self._rank_before = re.compile(f"(?:(?:{scope})[^，。；]{{0,3}}|第[一二三四五六七八九十]+[位名]?[、和])$")
+        judged = alternation(names.judged)
+        self._rank_before = re.compile(
+            f"(?:(?:{scope})[^，。；]{{0,3}}|(?:{judged})[^，。；]{{0,4}}"
+            r"|第[一二三四五六七八九十\d]+[位名]?[、和][^，。；、\d]{0,14})$"
+        )
         self._before = re.compile("(?:" + "|".join(words.number.before) + ")$")
         self._ends = frozenset(words.number.before_ends)
         self._after = re.compile("|".join(words.number.after))
@@ -56,34 +66,56 @@ class Traps:
 
     def is_trap(self, text: str, mention: Mention, quotes: Quotes) -> bool:
         """Whether the mention is no indicator. May give a bare count of people its unit."""
-        start = mention.start
-        if quotes.encloses(start):
+        if quotes.encloses(mention.start):
             return True
         if mention.kind in ("rank", "ratio"):
             return mention.kind == "rank" and not self._is_rank(text, mention)
-        before = text[max(0, start - 4) : start]
+        before = text[max(0, mention.start - 4) : mention.start]
         last = before[-1:]
         if last and (last in self._ends or last.isascii()) and self._before.search(before):
-            if before[-1] == "第" and mention.unit in ("位", "名", "") and not mention.scale:
-                mention.left = start - 1
-                mention.kind, mention.unit = "rank", "位"
-                return not self._is_rank(text, mention)
+            return self._is_label(text, mention, last)
+        return self._is_no_amount(text, mention)
+
+    def _is_label(self, text: str, mention: Mention, last: str) -> bool:
+        """Whether the number behind 第, 每 or a letter is anything but a rank, which it may be made."""
+        if last != "第" or mention.unit not in ("位", "名", "") or mention.scale:
             return True
+        mention.left = mention.start - 1
+        mention.kind, mention.unit = "rank", "位"
+        return not self._is_rank(text, mention)
+
+    def _is_no_amount(self, text: str, mention: Mention) -> bool:
+        """Whether the number dates something, names a class, or is part of a name."""
         if mention.kind == "bare":
             return self._bare_is_trap(text, mention)
         if self._unit_after.match(text, mention.end):
             return True
         if mention.kind == "time" or mention.unit == "岁":
-            dated = mention.unit in _YEARS or text[start - 1 : start] in _DATING
-            return dated or not self._time.search(text[max(0, start - 14) : start])
+            return self._is_date(text, mention)
         after = text[mention.right : mention.right + 16]
-        return _NOUN.match(after) is not None and self._is_part_of_a_name(text, mention, after)
+        if _NOUN.match(after) is not None:
+            return self._is_part_of_a_name(text, mention, after)
+        if mention.kind not in self._kinds or not (mention.behind or mention.bound == "over"):
+            return False
+        counted = _COUNTED_NEXT.match(after) or (mention.behind and _SIZED_TWICE.match(text, mention.right))
+        return bool(counted)
+
+    def _is_date(self, text: str, mention: Mention) -> bool:
+        """Whether a stretch of time is none that anything is measured by."""
+        start = mention.start
+        if mention.scale and mention.unit in _LASTING:
+            return False  # 7万多小时
+        before = text[max(0, start - 14) : start]
+        if mention.unit in _YEARS and _LASTS.search(before):
+            return False
+        dated = mention.unit in _YEARS or before.endswith(_DATING)
+        return dated or not self._time.search(before)
 
     def _is_rank(self, text: str, mention: Mention) -> bool:
         """居全省第二, 第三名 rank something; 第十届, 第一责任 do not."""
         if mention.end < len(text) and text[mention.end] not in _AFTER_RANK:
             return False
-        return self._rank_before.search(text[max(0, mention.left - 12) : mention.left]) is not None
+        return self._rank_before.search(text[max(0, mention.left - 20) : mention.left]) is not None
 
     def _is_part_of_a_name(self, text: str, mention: Mention, after: str) -> bool:
         """5000万元以上项目, 30亿元项目, 年产3万吨合金棒: the number belongs to the noun behind it."""

@@ -84,6 +84,7 @@ class NameWords(_Exact):
     predicate_guards: dict[str, str]
     rank_scope: tuple[str, ...]
     rank_verbs: tuple[str, ...]
+    judged: tuple[str, ...]
     levels: tuple[str, ...]
     purposes: tuple[str, ...]
 
