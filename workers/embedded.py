@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from schemas.record import DocumentRecord
 from schemas.ticket import Ticket
@@ -20,10 +21,13 @@ from workers.assembly import Assembly
 from workers.intake import Intake
 from workers.journey import Step
 from workers.ledger import UNDER_WAY
+from workers.records import write_json
 
 FIRST_STAGE = CHAIN[0].name
 #: seconds: a person waits for this run, so a server that asks for more patience has failed
 LONGEST_PAUSE = 30.0
+#: documents taken in ahead of the work, for each fetching thread
+AHEAD = 8
 
 
 @dataclass
@@ -89,6 +93,8 @@ class EmbeddedRun:
 
     def __init__(self, assembly: Assembly, started: Callable[[int], None]) -> None:
         self._settings = assembly.settings.run
+        self._concurrency = assembly.settings.fetch.concurrency
+        self._folder = assembly.settings.storage.records
         self._journey = assembly.journey()
         self._ledger = assembly.ledger
         self._records = assembly.records
@@ -107,14 +113,16 @@ class EmbeddedRun:
             outcome = self._send_off(url, pool)
             if outcome is not None:
                 yield outcome
-        yield from self._finish_all(pool)
+            yield from self._finish_until(AHEAD * self._concurrency, pool)
+        yield from self._finish_until(0, pool)
 
     def carry_on(self, tickets: list[Ticket], pool: ThreadPoolExecutor) -> Iterator[Outcome]:
         """Carry these tickets, and what they lead to, to their ends."""
         self._count(len(tickets))
         for ticket in tickets:
             self._fetch(ticket, pool)
-        yield from self._finish_all(pool)
+            yield from self._finish_until(AHEAD * self._concurrency, pool)
+        yield from self._finish_until(0, pool)
 
     def let_go(self) -> None:
         """The run was interrupted: what it had in hand waits, and the start without an end does not count.
@@ -126,8 +134,9 @@ class EmbeddedRun:
             with suppress(GongbaoError):
                 self._ledger.try_later(ticket, error, 0)
 
-    def _finish_all(self, pool: ThreadPoolExecutor) -> Iterator[Outcome]:
-        while self._fetching:
+    def _finish_until(self, few: int, pool: ThreadPoolExecutor) -> Iterator[Outcome]:
+        """Finish documents as they are fetched, until only so many are out: memory stays bounded."""
+        while len(self._fetching) > few:
             finished, _ = wait(self._fetching, return_when=FIRST_COMPLETED)
             for future in finished:
                 yield self._finish(self._fetching.pop(future), future, pool)
@@ -195,4 +204,6 @@ class EmbeddedRun:
             raise GongbaoError("lost", f"document {document_id} is not in the ledger; please report this")
         if record is None and row.state in ("done", "unchanged"):
             record = self._records.read(document_id)
+            if record is not None and self._folder is not None:  # its file may have been taken away
+                write_json(record, Path(self._folder))
         return Outcome(row.url, row.state, record, row.reason, row.message)
