@@ -10,22 +10,26 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from schemas.record import DocumentRecord
 from schemas.ticket import Ticket
+from tasks.bench import utc_now
 from tasks.chain import CHAIN
 from tasks.errors import GongbaoError, Transient
 from tasks.text.ids import document_id_of
 from workers.assembly import Assembly
 from workers.intake import Intake
 from workers.journey import Step
-from workers.ledger import UNDER_WAY
+from workers.ledger import UNDER_WAY, Standing
 from workers.records import write_json
 
 FIRST_STAGE = CHAIN[0].name
 #: seconds: a person waits for this run, so a server that asks for more patience has failed
 LONGEST_PAUSE = 30.0
+#: seconds between two looks at documents that another run has in hand
+LOOK_AGAIN = 0.5
 #: documents taken in ahead of the work, for each fetching thread
 AHEAD = 8
 
@@ -93,6 +97,7 @@ class EmbeddedRun:
 
     def __init__(self, assembly: Assembly, started: Callable[[int], None]) -> None:
         self._settings = assembly.settings.run
+        self._stages = assembly.settings.stages
         self._concurrency = assembly.settings.fetch.concurrency
         self._folder = assembly.settings.storage.records
         self._journey = assembly.journey()
@@ -102,6 +107,7 @@ class EmbeddedRun:
         self._known = 0
         self._fetching: dict[Future[Step], Ticket] = {}
         self._in_hand: list[Ticket] = []
+        self._elsewhere: list[str] = []
         self._ended: set[str] = set()
 
     def carry_out(self, urls: list[str], pool: ThreadPoolExecutor) -> Iterator[Outcome]:
@@ -114,7 +120,7 @@ class EmbeddedRun:
             if outcome is not None:
                 yield outcome
             yield from self._finish_until(AHEAD * self._concurrency, pool)
-        yield from self._finish_until(0, pool)
+        yield from self._finish_all(pool)
 
     def carry_on(self, tickets: list[Ticket], pool: ThreadPoolExecutor) -> Iterator[Outcome]:
         """Carry these tickets, and what they lead to, to their ends."""
@@ -122,7 +128,7 @@ class EmbeddedRun:
         for ticket in tickets:
             self._fetch(ticket, pool)
             yield from self._finish_until(AHEAD * self._concurrency, pool)
-        yield from self._finish_until(0, pool)
+        yield from self._finish_all(pool)
 
     def let_go(self) -> None:
         """The run was interrupted: what it had in hand waits, and the start without an end does not count.
@@ -139,7 +145,33 @@ class EmbeddedRun:
         while len(self._fetching) > few:
             finished, _ = wait(self._fetching, return_when=FIRST_COMPLETED)
             for future in finished:
-                yield self._finish(self._fetching.pop(future), future, pool)
+                outcome = self._finish(self._fetching.pop(future), future, pool)
+                if outcome is not None:
+                    yield outcome
+
+    def _finish_all(self, pool: ThreadPoolExecutor) -> Iterator[Outcome]:
+        """Finish everything that is out, and tell the ends of what another run or a worker was quicker with."""
+        yield from self._finish_until(0, pool)
+        while self._elsewhere:
+            time.sleep(LOOK_AGAIN)
+            there, self._elsewhere = self._elsewhere, []
+            for document_id in there:
+                row = self._ledger.standing(document_id)
+                if row is None or row.state not in UNDER_WAY:
+                    self._ended.add(document_id)
+                    yield self._outcome(document_id)
+                elif self._left_lying(row):
+                    self._fetch(row.ticket, pool)
+                else:
+                    self._elsewhere.append(document_id)
+            yield from self._finish_until(0, pool)
+
+    def _left_lying(self, row: Standing) -> bool:
+        """Whether nobody seems to be at a document. Taking it over is harmless: one of the two ends counts."""
+        now = utc_now()
+        if row.state == "waiting":
+            return max(row.next_at or row.updated_at, row.updated_at + timedelta(seconds=LOOK_AGAIN)) <= now
+        return row.updated_at + timedelta(seconds=self._stages.of(row.stage).hard_time_limit) <= now
 
     def _count(self, number: int) -> None:
         self._known += number
@@ -178,8 +210,8 @@ class EmbeddedRun:
                 time.sleep(pause)
         return Step()
 
-    def _finish(self, ticket: Ticket, future: Future[Step], pool: ThreadPoolExecutor) -> Outcome:
-        """Carry a fetched document to its end, and send its attachments off."""
+    def _finish(self, ticket: Ticket, future: Future[Step], pool: ThreadPoolExecutor) -> Outcome | None:
+        """Carry a fetched document to its end, and send its attachments off; None when another run is at it."""
         try:
             step = future.result()
             while step.following is not None:
@@ -189,6 +221,10 @@ class EmbeddedRun:
                     self._count(1)
                     self._fetch(found, pool)
             self._in_hand = []
+            row = self._ledger.standing(ticket.document_id)
+            if row is not None and row.state in UNDER_WAY:  # the ticket was out of date
+                self._elsewhere.append(ticket.document_id)
+                return None
             self._ended.add(ticket.document_id)
             return self._outcome(ticket.document_id, step.record)
         except Transient as error:  # a store is full or gone: this document waits in the ledger, others may pass

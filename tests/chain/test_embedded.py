@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from schemas.page import PageRequest
+from schemas.ticket import Ticket
 from tasks.answer import Answer
+from tasks.bench import utc_now
 from tasks.errors import Transient
 from tasks.text.ids import document_id_of
 from tests.journeys import records_in, run, settings_for
@@ -16,6 +20,7 @@ from workers import embedded
 from workers.assembly import Assembly
 from workers.embedded import run_sources
 from workers.intake import make_out
+from workers.journey import Journey, Step
 from workers.web import open_web
 
 PAGE = """<html><head><title>苇泾镇{n}年工作总结</title></head>
@@ -132,3 +137,59 @@ def test_a_stage_that_breaks_sets_its_document_aside_and_the_others_go_on(
     assert failure.artefact is not None
     assert "RecursionError: a bug of ours" in failure.message
     assert "segment" in caplog.text
+
+
+def test_a_document_that_another_run_is_at_is_waited_for_or_taken_over(
+    pages: list[Path], root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Assembly(settings_for(tmp_path / "out", root))
+    theirs = other.journey()
+    whole = Journey.step
+    urls = [page.as_uri() for page in pages[:2]]
+    in_work: list[Ticket] = []
+
+    def quicker(self: Journey, ticket: Ticket) -> Step:
+        """The other run does the stage clean of both before this one can; it begins one more of the first."""
+        if self is not theirs and ticket.stage == "clean":
+            following = whole(theirs, ticket).following
+            if following is not None and ticket.document_id == document_id_of(urls[0]):
+                other.ledger.begin(following)
+                in_work.append(following)
+        return whole(self, ticket)
+
+    def finish_theirs(_: float) -> None:
+        while in_work:
+            ticket = in_work.pop()
+            while ticket is not None:
+                ticket = whole(theirs, ticket).following  # type: ignore[assignment]
+
+    monkeypatch.setattr(Journey, "step", quicker)
+    monkeypatch.setattr(embedded.time, "sleep", finish_theirs)
+    monkeypatch.setattr(embedded, "LOOK_AGAIN", 0.0)
+    outcomes = run(urls, tmp_path / "out", root)
+    assert sorted((outcome.url, outcome.state) for outcome in outcomes) == [(url, "done") for url in sorted(urls)]
+    assert all(outcome.record is not None for outcome in outcomes)
+    assert not other.ledger.failures()
+    other.close()
+
+
+def test_only_what_nobody_is_at_is_taken_over(pages: list[Path], root: Path, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "out", root)
+    assembly = Assembly(settings)
+    this = embedded.EmbeddedRun(assembly, lambda _: None)
+    ticket = assembly.ledger.take_in(pages[0].as_uri())
+    assert ticket is not None
+    row = assembly.ledger.standing(ticket.document_id)
+    assembly.close()
+    assert row is not None
+    limit = timedelta(seconds=settings.stages.of(row.stage).hard_time_limit)
+    cases = (
+        ("waiting", utc_now(), None, False),
+        ("waiting", utc_now() - timedelta(seconds=5), None, True),
+        ("waiting", utc_now() - timedelta(seconds=5), utc_now() + timedelta(seconds=60), False),
+        ("working", utc_now() - timedelta(seconds=5), None, False),
+        ("working", utc_now() - limit, None, True),
+    )
+    for state, updated_at, next_at, expected in cases:
+        seen = replace(row, state=state, updated_at=updated_at, next_at=next_at)  # type: ignore[arg-type]
+        assert this._left_lying(seen) is expected, (state, updated_at, next_at)
