@@ -131,7 +131,7 @@ def celery_settings(settings: Settings) -> dict[str, Any]:
             "socket_timeout": broker.socket_timeout,
             "socket_connect_timeout": broker.socket_connect_timeout,
             "socket_keepalive": True,
-            "retry_period": 60,  # a broker that restarts must not end beat
+            "retry_period": 60,  # beat may start before the broker does; how it outlives one: workers/schedule.py
         },
         "redbeat_key_prefix": "gongbao:beat:",
         # a second beat may stand by; it takes over so long after the first one died (default: 25 minutes)

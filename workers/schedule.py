@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 from celery.schedules import crontab
 from redbeat import RedBeatScheduler
+from redis.exceptions import LockNotOwnedError, RedisError
 
 from schemas.ticket import Ticket
 from tasks.discover import discover, read_source, read_sources
@@ -102,9 +104,45 @@ def _times(schedule: int | str) -> timedelta | crontab:
 
 
 class SourceScheduler(RedBeatScheduler):  # type: ignore[misc] # the library ships no types
-    """RedBeat, with the schedule read from config/sources when beat starts: no other process needs it."""
+    """RedBeat, with the schedule read from config/sources when beat starts: no other process needs it.
+
+    RedBeat's own retries pass over pipelines and its lock, so by itself it ends with the first look at
+    a server that is away, or that was away for longer than the lock lasts.
+    """
+
+    _stands_by = False
 
     def setup_schedule(self) -> None:
         """Read the sources and put them into Redis; sources that are gone are taken out."""
         self.app.conf.beat_schedule = schedule_of(self.app.hands.settings)
         super().setup_schedule()
+
+    def tick(self, *args: Any, **kwargs: Any) -> float:
+        """One look at the schedule; seconds until the next. A server that is away is looked for again then."""
+        try:
+            try:
+                wait: float = super().tick(*args, **kwargs)
+            except LockNotOwnedError:
+                return self._lock_again()
+        except RedisError as error:
+            log.error(  # noqa: TRY400 (the sentence says all)
+                "the broker does not answer (%s); beat looks again in %d s", error, self.max_interval
+            )
+            return float(self.max_interval)
+        self._stands_by = False
+        return wait
+
+    def _lock_again(self) -> float:
+        """The lock ran out while the server was away: take it, or stand by while another beat has it."""
+        if self.lock.acquire(blocking=False):
+            log.info("beat: Acquired lock again")
+            return 0.0
+        if not self._stands_by:
+            log.warning("another beat has taken over; this one stands by")
+            self._stands_by = True
+        return float(self.max_interval)
+
+    def close(self) -> None:
+        """Give the lock back. With a server that is away it runs out by itself."""
+        with suppress(RedisError):
+            super().close()

@@ -72,6 +72,25 @@ def test_a_broker_that_goes_away_loses_nothing(
         assert whole.ends(third).state == "done", whole.standing(third).message
 
 
+def test_beat_outlives_a_broker_that_is_away_for_longer_than_its_lock_lasts(
+    deploy_once: Callable[..., Deployment], one_broker: str
+) -> None:
+    with cut_off(one_broker) as (address, line):
+        whole = deploy_once()
+        whole.environment["GONGBAO_BROKER_URL"] = address
+        beat = whole.start("beat")
+        beat.says("Sending due task reconcile")
+        line.cut()
+        beat.says("the broker does not answer")
+        time.sleep(whole.settings.schedule.lock_timeout + 1)
+        sent = beat.said().count("Sending due task reconcile")
+        line.mend()
+        beat.says("Acquired lock again")
+        until(lambda: beat.said().count("Sending due task reconcile") > sent, "beat goes on")
+        assert "Traceback" not in beat.said()
+        assert beat.stop() == 0
+
+
 def test_whoever_sends_without_a_broker_gets_one_sentence_soon_and_the_document_waits(
     deploy_once: Callable[..., Deployment], site: Site
 ) -> None:

@@ -14,6 +14,8 @@ from celery.schedules import crontab
 from hypothesis import given
 from hypothesis import strategies as st
 from kombu.utils.json import dumps, loads
+from redbeat import RedBeatScheduler
+from redis.exceptions import LockNotOwnedError
 
 from schemas.ticket import Ticket
 from tasks.chain import CHAIN, STAGES
@@ -21,7 +23,7 @@ from tasks.errors import Misconfigured, Transient, Unprocessable
 from tests.journeys import settings_for
 from workers.app import make_app, send, wait_before
 from workers.celery_settings import CRAWL, celery_settings, task_name, transport_options
-from workers.schedule import schedule_of
+from workers.schedule import SourceScheduler, schedule_of
 from workers.settings import Settings, Stages, read_settings
 
 URL = "http://127.0.0.1:9/report.html"
@@ -292,3 +294,23 @@ def test_importing_what_celery_finds_reads_and_opens_nothing() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("gongbao: /no/such/folder/settings.toml cannot be read (")
+
+
+def test_a_beat_whose_lock_another_has_taken_stands_by_and_says_so_once(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = iter([False, False, True])
+
+    class Lock:
+        def acquire(self, *, blocking: bool) -> bool:
+            assert not blocking
+            return next(taken)
+
+    def run_out(*_: object) -> float:
+        raise LockNotOwnedError("the lock is another's")
+
+    beat = SourceScheduler.__new__(SourceScheduler)
+    beat.lock, beat.max_interval = Lock(), 5
+    monkeypatch.setattr(RedBeatScheduler, "tick", run_out)
+    assert [beat.tick() for _ in range(3)] == [5.0, 5.0, 0.0]
+    assert caplog.text.count("stands by") == 1
