@@ -398,8 +398,13 @@ class Ledger:
             rows = [_standing(row) for row in connection.execute(query)]
             for row in rows:
                 self._change(connection, row.ticket)
-                self._tell(connection, row.document_id, row.run, row.stage, "put_back", None)
         return [row.ticket for row in rows]
+
+    def sent_again(self, tickets: Iterable[Ticket]) -> None:
+        """Note in their histories that these tickets were not on the broker any more."""
+        with transaction(self.engine) as connection:
+            for ticket in tickets:
+                self._tell(connection, ticket.document_id, ticket.run, ticket.stage, "sent_again", None)
 
     def put_back(self, which: Filter) -> list[Ticket]:
         """Put documents that were set aside back before the stage they failed in."""

@@ -72,6 +72,7 @@ def reconcile(assembly: Assembly, client: Any) -> list[Ticket]:
     found = [ticket for ticket in lost if ticket.document_id not in there]
     if found:
         log.warning("%d documents had no ticket on the broker; they are sent again", len(found))
+        assembly.ledger.sent_again(found)
     return found
 
 

@@ -203,6 +203,8 @@ def test_what_the_broker_lost_is_sent_again_and_what_waits_there_is_not(
     time.sleep(2.1)
     found = reconcile(whole.assembly, redis)
     assert {ticket.document_id for ticket in found} == {document_id_of(url) for url in urls[:2]}
+    told = [[event.what for event in whole.assembly.ledger.history(document_id_of(url))] for url in urls]
+    assert told == [["taken_in", "sent_again"], ["taken_in", "sent_again"], ["taken_in"]]
     # and the whole of it: beat, queue, worker
     time.sleep(2.1)
     whole.workers()
