@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from tasks.text.ids import canonical_url
 
+#: name of the database that ``gongbao run --out DIR`` keeps in DIR
+DATABASE = "gongbao.sqlite"
 #: attachment formats: a folder's pages go first, so that a file linked from one is read with its cover
 ATTACHMENTS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar"})
 
@@ -65,11 +67,14 @@ def _urls_of(source: str, intake: Intake, within: Path | None = None) -> Iterato
         except ValueError as error:
             intake.faults.append((source, f"{error}; write http://…, https://… or a path"))
         return
+    if not source.strip():  # a variable that is not set, say; as a path it would be the working directory
+        intake.faults.append(("gongbao run", "one source is empty; write a URL, a file, a folder or @FILE"))
+        return
     path = Path(source).expanduser()
     if within is not None and not path.is_absolute():
         path = within / path
     if path.is_dir():
-        files = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path)]
+        files = [p for p in sorted(path.rglob("*")) if p.is_file() and not _hidden(p, path) and not _own(p, path)]
         if not files:
             intake.faults.append((source, f"the folder {source} holds no file; name one that does"))
         for file in files:
@@ -88,6 +93,17 @@ def _looks_like_host(source: str) -> bool:
 
 def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _own(path: Path, folder: Path) -> bool:
+    """Whether a file is what an earlier ``gongbao run --out`` made: in a folder of that run's own, or its stores."""
+    if path.name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        return True
+    between = path.relative_to(folder).parents
+    if any((folder / part / DATABASE).is_file() for part in between if part != Path()):
+        return True
+    first = path.relative_to(folder).parts[0]
+    return first in ("artefacts", "documents") and (folder / DATABASE).is_file()
 
 
 def _listed(path: Path, intake: Intake) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tasks.errors import Misconfigured
+from workers.intake import DATABASE
 
 if TYPE_CHECKING:
     from workers.assembly import Assembly
@@ -16,8 +17,6 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Work on the folder of a 'gongbao run --out DIR'.", show_default=False),
 ]
-
-DATABASE = "gongbao.sqlite"
 
 
 def assembly_for(out: Path | None, *, make: bool = False) -> Assembly:

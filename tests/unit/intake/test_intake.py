@@ -37,6 +37,7 @@ def test_urls_files_folders_and_lists_are_made_out(tmp_path: Path) -> None:
     [
         ("nowhere.html", "there is no file or folder nowhere.html; check the spelling"),
         ("www.example.cn", "there is no file www.example.cn; if a site is meant, write http://www.example.cn"),
+        ("", "one source is empty; write a URL, a file, a folder or @FILE"),
         ("empty", "the folder empty holds no file; name one that does"),
         ("ftp://example.cn/x", "is not an http, https or file URL; write http://…, https://… or a path"),
         ("http://", "names no host"),
@@ -57,7 +58,33 @@ def test_what_is_no_source_gets_a_sentence_and_the_rest_goes_on(tmp_path: Path, 
     assert [u.rsplit("/", 1)[-1] for u in found.urls] == ["good.html"]
     ((name, said),) = found.faults
     assert sentence in said
-    assert name in (source, source.removeprefix("@"), "@list.txt")
+    assert name in (source or "gongbao run", source.removeprefix("@"), "@list.txt")
+
+
+@pytest.mark.parametrize(
+    ("out", "kept"),
+    [
+        ("work/out", ["artefacts/a.html", "documents/d.html", "page.html"]),
+        ("work", ["out/artefacts/a.html", "out/documents/d.html", "out/pages/index.html", "page.html"]),
+    ],
+)
+def test_what_an_earlier_run_kept_is_no_source(tmp_path: Path, out: str, kept: list[str]) -> None:
+    """The folder of a run may lie in the folder that is read, or be the same."""
+    work = tmp_path / "work"
+    for name in (
+        "page.html",
+        "artefacts/a.html",
+        "documents/d.html",
+        "out/artefacts/a.html",
+        "out/documents/d.html",
+        "out/pages/index.html",
+    ):
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / name).write_text("x")
+    for suffix in ("", "-wal", "-shm"):
+        (tmp_path / out / f"gongbao.sqlite{suffix}").touch()
+    found = make_out(["work"])
+    assert [url.removeprefix(f"{work.resolve().as_uri()}/") for url in found.urls] == kept
 
 
 def test_pages_go_before_files_they_may_link_to(tmp_path: Path) -> None:
