@@ -14,19 +14,19 @@ from tasks.extract.words import UnitWords
 from tasks.text.numerals import chinese_number
 
 _NUMERALS = "一二三四五六七八九十百千万亿两〇零"
-_RUN = re.compile(f"[{_NUMERALS}]+")
-#: a run is worth a look when one of these follows it, or one of those stands before it
-_NEXT = frozenset("分成番倍余多元美亩人公吨户平个点")
+#: a run is worth a look when one of those stands before it, or one of these follows it
+_RUN = re.compile(
+    f"[{_NUMERALS}](?:(?<=[第破超过上][{_NUMERALS}])[{_NUMERALS}]*|[{_NUMERALS}]*(?=[分成番倍余多元美亩人公吨户平个点]))"
+)
 #: 占三成。 is a share, 一成不变 is not
 _AFTER_TENTHS = frozenset(("", "，", "。", "；", "、", ",", ";", "的", "\n"))
-_PREVIOUS = frozenset("第破超过")
 _CHINESE = re.compile(
     rf"百分之(?P<percent>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)(?P<b1>以上|左右|以内)?"
     rf"|(?P<tenths>[一二三四五六七八九两](?:点[一二三四五六七八九])?)成(?P<b2>以上|左右|多)?(?![立员本功效果为长])"
     rf"|(?<=翻)(?P<doubling>[一两二三四])番"
     rf"|(?P<points>[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)个百分点"
     rf"|(?P<times>[一两二三四五六七八九十])倍(?P<b3>以上|左右|多)?"
-    rf"|(?<=[破超过])(?P<round>[百千万亿十]{{1,2}})(?P<round_unit>元|美元|人次|人|辆|户|亩|吨|家)"
+    rf"|(?:(?<=[破超过])|(?<=[迈跨跃站登]上))(?P<round>[百千万亿十]{{1,2}})(?P<round_unit>元|美元|人次|人|辆|户|亩|吨|家)"
     rf"|(?<=第)(?P<rank>[一二三四五六七八九十]{{1,3}})[位名]?"
     rf"|(?P<amount>[一二三四五六七八九两][{_NUMERALS}]*[十百千万亿][{_NUMERALS}]*?)"
     rf"(?P<more>[余多])?(?P<unit>元|美元|亩|人次|人|公里|吨|户|平方米|公顷|万元|亿元)"
@@ -45,7 +45,7 @@ class ChineseReader:
         end = 0
         for run in _RUN.finditer(text):
             start = run.start()
-            if start < end or not (text[run.end() : run.end() + 1] in _NEXT or text[start - 1 : start] in _PREVIOUS):
+            if start < end:
                 continue
             match = _CHINESE.match(text, start)
             if match is None:

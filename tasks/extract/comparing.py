@@ -22,6 +22,8 @@ class Comparing:
             ("previous_period", re.compile(alternation(c.previous_period))),
             ("plan", re.compile(alternation(c.plan))),
         )
+        #: a quick look for any of them
+        self._any = re.compile(alternation((*c.previous_year, *c.previous_period, *c.plan, *"12")))
 
     def compared_with(self, draft: Draft, period: Period | None) -> str | None:
         """``previous_year``, ``previous_period``, ``plan``, a year, or None.
@@ -30,12 +32,13 @@ class Comparing:
         """
         if draft.measure not in (*_CHANGES, "share"):
             return None
-        named = _YEAR.search(draft.words)
-        if named is not None:
-            return named[1]
-        for base, expression in self._words:
-            if expression.search(draft.words):
-                return base
+        if self._any.search(draft.words):
+            named = _YEAR.search(draft.words)
+            if named is not None:
+                return named[1]
+            for base, expression in self._words:
+                if expression.search(draft.words):
+                    return base
         one_year = period is not None and period.start[:4] == period.end[:4]
         if draft.measure == "change_rate" and one_year and "年均" not in draft.near.tail:
             return "previous_year"

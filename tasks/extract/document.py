@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Any, TypeVar
 
+from schemas.base import Part
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
-from schemas.record import Finding
+from schemas.record import Bound, Finding, Measure, Period, Status
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
 from tasks.extract.draft import Draft
@@ -19,6 +21,11 @@ from tasks.extract.timing import Places, Years, estimates_until, goals_until
 from tasks.extract.traps import Quotes
 from tasks.text.numerals import half_width, plain
 
+P = TypeVar("P", bound=Part)
+
+_set = object.__setattr__
+_FINDING_FIELDS = set(Finding.model_fields)
+_EVIDENCE_FIELDS = set(Evidence.model_fields)
 #: a longer sentence is no topic of the next
 _TOPIC = 22
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
@@ -90,7 +97,7 @@ class _Reading:
             in_span = period is not None and period.start[:4] != period.end[:4]
             naming = draft.naming
             named = 0 <= naming.span[0] < naming.span[1]
-            yield Finding(
+            yield _finding(
                 name=naming.name,
                 code=code_for(naming.name, draft.unit, draft.measure, rules.completing.codes),
                 value=None if draft.mention.kind == "words" else plain(draft.value),
@@ -104,7 +111,7 @@ class _Reading:
                 area=None,
                 subject=rules.subjects.subject(draft),
                 section_id=section.section_id if section is not None else "",
-                evidence=Evidence(
+                evidence=_evidence(
                     start=draft.start,
                     end=draft.end,
                     sentence_start=start,
@@ -115,6 +122,49 @@ class _Reading:
                 rule=naming.rule,
                 confidence=rules.confidence.of(draft, in_span=in_span),
             )
+
+
+def _finding(
+    *,
+    name: str,
+    code: str | None,
+    value: str | None,
+    unit: str,
+    value_text: str,
+    bound: Bound,
+    measure: Measure,
+    compared_with: str | None,
+    status: Status,
+    period: Period | None,
+    area: None,
+    subject: str | None,
+    section_id: str,
+    evidence: Evidence,
+    rule: str,
+    confidence: float,
+) -> Finding:
+    """A finding whose types mypy has proven; see :func:`_proven`."""
+    return _proven(Finding, _FINDING_FIELDS, locals())
+
+
+def _evidence(
+    *, start: int, end: int, sentence_start: int, sentence_end: int, name_start: int | None, name_end: int | None
+) -> Evidence:
+    """Where a finding stands, likewise."""
+    return _proven(Evidence, _EVIDENCE_FIELDS, locals())
+
+
+def _proven(kind: type[P], names: set[str], fields: dict[str, Any]) -> P:
+    """A part of a contract that is not validated: a report has a thousand, and their types are known here.
+
+    The parts are frozen, so that all may share the set of the names of their fields.
+    """
+    made = kind.__new__(kind)
+    _set(made, "__dict__", fields)
+    _set(made, "__pydantic_fields_set__", names)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
 
 
 def _plain_cuts(text: str) -> str:

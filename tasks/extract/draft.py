@@ -108,13 +108,14 @@ class Context:
         mention, following: the number; the numbers after it in the sentence.
         near: the words before it, taken apart; ``words`` as written, from ``words_at`` in the text.
         noun, verb: of ``near``, as far as they name the number.
+        own: the noun without the verbs of completion in its midst.
         share: 占财政总支出: the whole of which the number is a share.
         right: the words behind it up to a comma or the next number; ``reaches`` tells that it is the
             next number.
         after_noun: the words before it follow the noun of the number before, without a comma.
         linked: 、 or 和 ties them to the number before.
-        earlier: what stands before these words, from the number before or, for the first number,
-            from the sentence before when that is a topic.
+        earlier_from: where what stands before these words begins: behind the number before, or with
+            the sentence; ``topic`` is, for the first number, the sentence before when that is a topic.
         stop: where the words behind it end at the latest.
         planned: the number is a plan's.
         size: 注册资金1000万元以上: what is counted has this size.
@@ -130,13 +131,20 @@ class Context:
     reaches: bool
     after_noun: bool
     linked: bool
-    earlier: str
+    earlier_from: int
+    topic: str
     stop: int
     noun: str = ""
     verb: str = ""
+    own: str = ""
     share: str = ""
     planned: bool = False
     size: str = ""
+
+    @property
+    def earlier(self) -> str:
+        """What stands before these words."""
+        return self.topic + self.text[self.earlier_from : self.words_at]
 
     @property
     def clause(self) -> str:

@@ -11,7 +11,7 @@ from tasks.extract.draft import NOWHERE, Draft, Naming
 from tasks.extract.mentions import Mention
 from tasks.extract.phrases import Phrases
 
-_KEY = re.compile("同步|零的?突破|全覆盖|持平")
+_KEYS = ("同步", "零的突破", "零突破", "全覆盖", "持平")
 _CLAUSE_START = re.compile("[，,。；;：:！？\n]")
 #: 与经济增长同步 is said of a rate; 同步推进 is not
 _IN_STEP = re.compile(
@@ -27,14 +27,15 @@ _NAME = 20
 
 def read_statements(text: str, phrases: Phrases) -> Iterator[Draft]:
     """A draft without a value for every such statement of the text whose name is plain."""
-    for key in _KEY.finditer(text):
-        if key.end() < len(text) and text[key.end()] not in _AFTER:
+    for at, key in _keys(text):
+        end = at + len(key)
+        if end < len(text) and text[end] not in _AFTER:
             continue
-        start = low = max(0, key.start() - _LONGEST)
-        for cut in _CLAUSE_START.finditer(text, low, key.start()):
+        start = low = max(0, at - _LONGEST)
+        for cut in _CLAUSE_START.finditer(text, low, at):
             start = cut.end()
-        ending, measure = _how_said(key[0])
-        said = ending.search(text, start, key.start())
+        ending, measure = _how_said(key)
+        said = ending.search(text, start, at)
         if said is None:
             continue
         words = text[start : said.start()]
@@ -42,11 +43,21 @@ def read_statements(text: str, phrases: Phrases) -> Iterator[Draft]:
         name = phrases.joined(near.verb + near.noun)
         if not 2 <= len(name) <= _NAME or near.listing or any(c.isdigit() for c in name):
             continue
-        at = words.find(name)
-        span = (start + at, start + at + len(name)) if at >= 0 else NOWHERE
-        mention = Mention(said.start(), key.end(), said.start(), key.end(), None, "", "words", "exact", digits=False)
+        name_at = words.find(name)
+        span = (start + name_at, start + name_at + len(name)) if name_at >= 0 else NOWHERE
+        mention = Mention(said.start(), end, said.start(), end, None, "", "words", "exact", digits=False)
         naming = Naming(name, near.verb, near.noun, "in_words", span)
         yield Draft(mention, mention.start, mention.end, Decimal(0), "", naming, measure, near, words)
+
+
+def _keys(text: str) -> list[tuple[int, str]]:
+    found = []
+    for key in _KEYS:
+        at = text.find(key)
+        while at >= 0:
+            found.append((at, key))
+            at = text.find(key, at + len(key))
+    return sorted(found)
 
 
 def _how_said(key: str) -> tuple[re.Pattern[str], Measure]:

@@ -60,9 +60,11 @@ _BOUND_OF = {word: bound for bound, words in _BEFORE for word in words}
 _BOUND_BEFORE = re.compile("|".join("(?:" + re.escape(w[::-1]) + ")" for w in sorted(_BOUND_OF, key=len, reverse=True)))
 _NOT_BOUND_BEFORE = re.compile("|".join(w[::-1] for w in _NOT_BOUND))
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+#: the same, no continuation of another; begins with its first digit, which a search can look for fast
+_WHOLE_NUMBER = r"[0-9](?<![0-9.][0-9])(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
 _SCALE = "|".join(f"{word}(?![瓦伏克米卡赫分])" if word[-1] in "千百" else word for word in SCALE_WORDS)
-_DIGITS = re.compile(rf"((?<![\d.]){_NUMBER})(?:((?:\s?[:：∶︰﹕]\s?{_NUMBER})+)| ?([余多几])?({_SCALE})? ?([余多])?)")
+_DIGITS = re.compile(rf"({_WHOLE_NUMBER})(?:((?:\s?[:：∶︰﹕]\s?{_NUMBER})+)| ?([余多几])?({_SCALE})? ?([余多])?)")
 _BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
 _ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
 #: a sign before a number of these is one, not a dash

@@ -31,10 +31,8 @@ _GAINED = re.compile("(?:新增|净增|增加)$")
 Rule = Callable[[Phrases, Context, State], Naming | None]
 
 
-def ranked(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """增长15.2%，增速居全省第一位."""
-    if c.mention.kind != "rank":
-        return None
+def ranked(phrases: Phrases, c: Context, state: State) -> Naming:
+    """增长15.2%，增速居全省第一位: the name of a rank, and of nothing else."""
     own = phrases.ranked(c.words)
     last = state.last
     if last is not None and last.naming.rule == "share_of" and _OF_PLAN.search(last.name):
@@ -103,7 +101,7 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
     own = c.verb + c.noun
     if own not in phrases.bare and (c.verb or len(own) > 1):
-        own = phrases.joined(c.noun)
+        own = c.own
         if c.verb or own == c.noun or own not in phrases.bare:
             return None
     last = state.last
@@ -175,7 +173,7 @@ def other_level(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """规上工业总产值122.3亿元: the plain case."""
-    own = phrases.joined(c.noun) + c.share
+    own = c.own + c.share
     verb = c.verb
     at = c.words.find(verb + c.noun)
     span = (c.words_at + at, c.words_at + at + len(verb + c.noun)) if at >= 0 else NOWHERE
@@ -218,7 +216,6 @@ def anything(phrases: Phrases, c: Context, _: State) -> Naming | None:
 
 #: for a number with a noun of its own before it, and for one without; the first that gives a name wins
 WITH_NOUN: tuple[Rule, ...] = (
-    ranked,
     behind,
     behind_both,
     handed_out,
@@ -230,7 +227,6 @@ WITH_NOUN: tuple[Rule, ...] = (
     anything,
 )
 WITHOUT_NOUN: tuple[Rule, ...] = (
-    ranked,
     behind,
     behind_both,
     handed_out,
@@ -248,6 +244,8 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
 
 def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
     """The name by the first rule that finds one; its name is empty when no word is left at all."""
+    if context.mention.kind == "rank":
+        return ranked(phrases, context, state)
     for rule in WITH_NOUN if context.noun else WITHOUT_NOUN:
         naming = rule(phrases, context, state)
         if naming is not None and naming.name:

@@ -48,6 +48,8 @@ _TOLD = re.compile(
     "(?:[万亿]?元|再|创|实现|保持|稳步|持续|平稳|快速|稳中|大幅|逆势|首次|突破|位居|居|$)"
 )
 _TOO_BARE = 3
+#: words as short as 同比增长 come again and again, and are kept taken apart
+_OFTEN_SAID, _KEPT = 6, 20_000
 _PLACED = re.compile("排名|位次|名次|位列|位居")
 _AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: before 等 and a short word stands a list of kinds, which the name keeps
@@ -86,6 +88,7 @@ class Phrases:
     """The compiled word classes."""
 
     def __init__(self, words: Words) -> None:
+        self._known: dict[str, Near] = {}
         names, verbs, change = words.names, words.action.verbs, words.change
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
@@ -141,6 +144,16 @@ class Phrases:
 
     def near(self, text: str) -> Near:
         """Takes apart the words between a boundary and a number."""
+        if len(text) > _OFTEN_SAID:
+            return self._apart(text)
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            known = self._known[text] = self._apart(text)
+        return known
+
+    def _apart(self, text: str) -> Near:
         end = len(text)
         match = self._tail.match(text[::-1])
         if match is not None:

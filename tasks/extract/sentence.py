@@ -17,7 +17,7 @@ from tasks.extract.phrases import Phrases
 from tasks.extract.ratios import read_ratio
 
 _FULL_BREAK = frozenset("；;。！？\n")
-_BRACKETS = frozenset("()（）")
+_BRACKET = re.compile("[()（）]")
 _LINKS = frozenset("、和与及以")
 _LEADING = re.compile(
     r"^(?:[、的了]|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
@@ -31,6 +31,7 @@ _OF_PLAN = re.compile(
 )
 #: 占年初计划6500万元的77%, 完成年计划29亿元的112%
 _WHOLE = re.compile("占(?!地)[^，,]{2,12}$|完成[^，,]{0,4}(?:计划|目标|任务|预算)$")
+_PLANNING = re.compile("占|计划|任务|目标|指标|预算|预期")
 _PLANNED_LEAD = re.compile("(?:计划|目标|目标任务)(?:完成|实现|达到?)?$|预算$")
 _MET = re.compile(
     "[，,、；;]?(?:我[省市县区乡镇])?(?:实际|目前|现|全年|累计|预计|截至目前|截止目前)*[，,]?(?:完成|实现|已)"
@@ -39,6 +40,7 @@ _ITEMS = ("项", "个", "件", "条")
 _DONE = re.compile("实际|完成|实现|达|已|预计|同比")
 #: 其中注册资金1000万元以上46家, 超亿元5家: a size, and the noun counted before
 _THRESHOLD = re.compile("(?:元|亩|吨|平方米|千瓦|人|%)(?:及?以上|以下|以内|之间)?(?:的|有|为|达|达到|共|共有)*$")
+_SIZE_ENDS = frozenset("元亩吨米瓦人%上下内间")
 _THRESHOLD_TAIL = re.compile("(?:的|有|为|达|达到|共|共有)+$")
 _THRESHOLD_LEAD = re.compile("^(?:其中[，,：:]?|包括|含|有)+")
 _COUNTED = ("count", "people")
@@ -66,7 +68,7 @@ class Grammar:
         clause_from = start
         after_noun = False
         waiting: list[Draft | None] = []
-        brackets = _BRACKETS
+        bracketed = _BRACKET.search(text, start, end) is not None
         for n, mention in enumerate(mentions):
             at = min(at, mention.left)
             gap = text[at : mention.left]
@@ -77,7 +79,7 @@ class Grammar:
                 if gap[cut - 1] in _FULL_BREAK:
                     state.verb, state.run, state.broken = "", [], True
             words = gap[cut:] if cut else gap
-            if not brackets.isdisjoint(gap):
+            if bracketed:
                 words = _look_at_brackets(gap, words, waiting, state)
             if words[:1] in _CAN_LEAD:
                 words = _LEADING.sub("", words)
@@ -95,7 +97,8 @@ class Grammar:
                 reaches=ends is None and n + 1 < len(mentions),
                 after_noun=after_noun and not cut,
                 linked=n > 0 and not cut and gap[:1] in _LINKS,
-                earlier=text[clause_from:words_at] if n else topic + text[start:words_at],
+                earlier_from=clause_from,
+                topic="" if n else topic,
                 stop=stop,
             )
             made, used = self._one(context, state)
@@ -127,11 +130,12 @@ class Grammar:
         if near.listing and not (NAMING.match(c.right) if c.right else c.reaches):
             c.noun = near.listing[-_LISTING:]  # 修复沥青、道板等8400平方米
         last = state.last
+        planning = _PLANNING.search(c.words) is not None
         if whole and rate and last is not None and c.text[last.mention.right : c.mention.left] == "的":
             c.share = whole
         elif rate and _SHARE.match(c.noun):
             c.share, c.noun, c.verb = c.noun, "", ""
-        elif rate and c.mention.kind != "points" and (of_plan := _OF_PLAN.match(c.words)):
+        elif rate and planning and c.mention.kind != "points" and (of_plan := _OF_PLAN.match(c.words)):
             c.share = of_plan["share"]
             own = self._phrases.near(of_plan["noun"])
             c.noun, c.verb = own.noun, own.verb
@@ -144,10 +148,12 @@ class Grammar:
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):
                 c.noun = c.noun[: compared.start()]
-        if not c.share:
+        if not c.share and (planning or (last is not None and last.planned)):
             self._look_for_plan(c, state)
-        if c.mention.kind in _COUNTED and _THRESHOLD.search(c.words):
+        sized = c.mention.kind in _COUNTED and (near.tail or c.words[-1:] in _SIZE_ENDS)
+        if sized and _THRESHOLD.search(c.words):
             c.size = _THRESHOLD_LEAD.sub("", _THRESHOLD_TAIL.sub("", c.words))
+        c.own = self._phrases.joined(c.noun) if c.noun else ""
 
     def _look_for_plan(self, c: Context, state: State) -> None:
         """地区生产总值年计划710亿元, 占年初计划6500万元的77%: the plan's figure has the name of what is planned."""
@@ -191,7 +197,7 @@ def _remember(draft: Draft, state: State) -> None:
         state.verb = near.verb
     elif near.noun and near.lead and rule == "before" and draft.unit not in ("%", "个百分点"):
         state.verb = ""  # 完成…, 实现…: a new predicate without a verb that names keep
-    subject = _SUBJECT.match(near.noun)
+    subject = _SUBJECT.match(near.noun) if "完成" in near.noun or "实现" in near.noun else None
     if subject is not None:
         state.subject = subject[1]
     elif rule == "after_noun" and state.last is not None:
