@@ -12,7 +12,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    NoSuchModuleError,
+    OperationalError,
+    SQLAlchemyError,
+)
 from sqlalchemy.types import TypeDecorator
 
 from tasks.errors import GongbaoError, Misconfigured, Transient
@@ -278,12 +285,30 @@ def _shown(url: str) -> str:
 
 def _unreachable(url: str, error: SQLAlchemyError) -> GongbaoError:
     cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    said = str(cause).strip().splitlines()
+    said = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
     return Misconfigured(
-        "database_unreachable",
-        f"the database {_shown(url)} cannot be used ({said[0] if said else type(cause).__name__}); "
-        "start it, or set GONGBAO_DATABASE_URL",
+        "database_unreachable", f"the database {_shown(url)} cannot be used ({said}); {_advice(url, said)}"
     )
+
+
+def _advice(url: str, said: str) -> str:
+    """What to do about it: a server is started, a file is something else."""
+    if not url.startswith("sqlite"):
+        return "start it, or set GONGBAO_DATABASE_URL"
+    if "full" in said:
+        return "free space on its disk"
+    if "locked" in said:
+        return "another program holds it; end that one, or try again when it is done"
+    if "unable to open" in said:
+        return "make the file readable, or name another place"
+    return "it was not made by Gongbao, or is damaged; move it away, or name another place"
+
+
+def _said_by_server(error: DatabaseError) -> str:
+    """Its words when it is gone, full or damaged; what our own statements did wrong is raised as it is."""
+    if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+        raise error
+    return str(error.orig or error).strip().splitlines()[0]
 
 
 @contextmanager
@@ -291,7 +316,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes.
 
     Raises:
-        Transient: the database is gone, full or locked; nothing was written then.
+        Transient: the database is gone, full, locked or damaged; nothing was written then.
 
     A SQLite file that another process has locked is tried again by SQLite itself for the time the
     engine was opened with.
@@ -299,13 +324,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
-    except OperationalError as error:
-        said = str(error.orig or error).strip().splitlines()[0]
+    except DatabaseError as error:
+        said = _said_by_server(error)
         full = "full" in said or "No space" in said
         raise Transient(
             "database_full" if full else "database_unreachable",
             f"the database {_shown(str(engine.url))} did not take the change ({said}); "
-            + ("free space on its disk" if full else "start it again; the document waits"),
+            + ("free space on its disk" if full else _advice(str(engine.url), said)),
         ) from error
 
 
@@ -314,16 +339,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection to read from.
 
     Raises:
-        Transient: the database is gone.
+        Transient: the database is gone or damaged.
     """
     try:
         with engine.connect() as connection:
             yield connection
-    except OperationalError as error:
-        said = str(error.orig or error).strip().splitlines()[0]
+    except DatabaseError as error:
+        said = _said_by_server(error)
         raise Transient(
             "database_unreachable",
-            f"the database {_shown(str(engine.url))} cannot be read ({said}); start it, or set GONGBAO_DATABASE_URL",
+            f"the database {_shown(str(engine.url))} cannot be read ({said}); {_advice(str(engine.url), said)}",
         ) from error
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from tasks.errors import Transient
 from tests.command_line import Said, config_folder, gongbao
 from tests.servers import Site, free_port, web_site
+from workers.database import open_database, transaction
 
 GOOD = (
     "<html><head><meta charset='{charset}'><title>苇泾镇2022年政府工作报告</title></head><body><div id='zoom'>"
@@ -253,6 +256,44 @@ def test_a_database_that_is_down_is_told_without_its_password(config: Path, good
         said = gongbao(*command, config=config, more={"GONGBAO_DATABASE_URL": address})
         line = one_sentence(said, "cannot be used", "GONGBAO_DATABASE_URL")
         assert "secret" not in line
+
+
+def test_a_database_that_is_none_of_ours_or_damaged_is_told(config: Path, good: str, tmp_path: Path) -> None:
+    """Nothing is started to mend it: the file is something else, so it is to be moved away."""
+    kept = tmp_path / "kept"
+    assert gongbao("run", good, "--out", str(kept), config=config).status == 0
+    (words, foreign, damaged) = (tmp_path / name for name in ("words", "foreign", "damaged"))
+    for folder in (words, foreign):
+        folder.mkdir()
+    (words / "gongbao.sqlite").write_text("Nothing that a database would say.\n" * 9, encoding="utf-8")
+    with sqlite3.connect(foreign / "gongbao.sqlite") as made:
+        made.execute("CREATE TABLE documents (name TEXT)")
+    made.close()
+    shutil.copytree(kept, damaged)
+    whole = bytearray((damaged / "gongbao.sqlite").read_bytes())
+    page = int.from_bytes(whole[16:18], "big")  # the first two pages have the schema
+    whole[8 * page :] = b"Z" * len(whole[8 * page :])
+    (damaged / "gongbao.sqlite").write_bytes(whole)
+    for folder in (words, foreign, damaged):
+        said = gongbao("run", good, "--out", str(folder), config=config)
+        one_sentence(said, "gongbao.sqlite", "move it away")
+
+
+def test_a_database_that_another_program_holds_is_told(tmp_path: Path) -> None:
+    """After the usual wait, which is short here, the sentence says what to end."""
+    engine = open_database(f"sqlite:///{tmp_path}/held.sqlite", wait=0.1)
+    with sqlite3.connect(tmp_path / "held.sqlite", isolation_level=None) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with (
+            pytest.raises(Transient, match=r"held\.sqlite .*database is locked.*another program holds it"),
+            transaction(engine),
+        ):
+            pass
+        holder.execute("ROLLBACK")
+    holder.close()
+    with transaction(engine) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM documents").scalar() == 0
+    engine.dispose()
 
 
 def test_a_broker_that_is_down_loses_nothing(config: Path) -> None:
