@@ -50,7 +50,7 @@ def validated(model: type[M], data: object, where: str) -> M:
                 hint = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(sorted(known))}"
                 sentences.append(f"unknown key {key}; {hint}")
             else:
-                sentences.append(f"{key or 'the file'}: {fault['msg'].lower()}")
+                sentences.append(f"{key or 'the file'}: {fault['msg'].lower().removeprefix('value error, ')}")
         raise Misconfigured("bad_settings", f"{where}: {'; '.join(sentences)}") from error
 
 

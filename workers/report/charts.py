@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+#: width that the label of a column takes, a year, with air
+LABEL = 36
 MEASURES = ("level", "change_rate", "change", "share", "rank", "multiple")
 
 
@@ -65,6 +68,7 @@ def columns(bars: Sequence[Bar], *, width: int = 420, height: int = 120) -> Mark
     most = max((bar.value for bar in bars), default=1.0) or 1.0
     step = width / max(len(bars), 1)
     wide = min(44.0, step * 0.7)
+    every = math.ceil(LABEL / step)  # labels that would run into one another are left out; the title has them all
     lines = [Markup('<svg class="columns" viewBox="0 0 {} {}" role="img">').format(width, height)]
     for n, bar in enumerate(bars):
         tall = (height - 38) * bar.value / most
@@ -87,7 +91,7 @@ def columns(bars: Sequence[Bar], *, width: int = 420, height: int = 120) -> Mark
                 bar.text,
                 middle,
                 height - 5,
-                bar.label,
+                "" if n % every else bar.label,
             )
         )
     lines.append(Markup("</svg>"))

@@ -98,6 +98,7 @@ def test_what_is_wrong_is_named_with_file_key_and_remedy(tmp_path: Path, text: s
     assert str(path) in caught.value.message
     assert key in caught.value.message
     assert hint in caught.value.message
+    assert "value error" not in caught.value.message
     assert "\n" not in caught.value.message
 
 

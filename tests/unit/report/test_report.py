@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,12 @@ def test_charts_escape_their_labels_and_reach_both_ways() -> None:
     assert 'data-r="3"' in chart
     assert columns([Bar("2020", 0.0, "0")]).count("<rect") == 1
     assert stacked([("m-level", 0), ("m-share", 2)], most=4).count("<rect") == 1
+
+
+def test_years_under_many_columns_do_not_run_into_one_another() -> None:
+    for number in range(1, 17):
+        drawn = str(columns([Bar(str(2000 + n), 1.0, "1") for n in range(number)]))
+        places = [float(x) for x in re.findall(r'<text x="([\d.]+)" y="\d+" class="label">\d{4}<', drawn)]
+        assert places
+        assert all(later - earlier >= 36 for earlier, later in pairwise(places))
+        assert drawn.count("<title>") == number
