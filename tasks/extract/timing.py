@@ -275,7 +275,7 @@ def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:
         return place.planned
     first, last = int(said.period.start[:4]), int(said.period.end[:4])
     if place.planned:
-        return not (last < plan and years.review is not None)
+        return last >= plan
     return first >= plan and (years.review is None or last > years.review)
 
 

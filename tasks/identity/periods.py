@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.record import Kind, Metadata, Period
 from tasks.identity.years import Told, first_year, last_year, number_of, part_after, part_of, spans_in, years_in
+from tasks.text.ahead import told_ahead
 from tasks.text.glued import parted
 
 _OPENING_LINES = 14
@@ -134,6 +135,9 @@ def tell_periods(
     text: str, title: str | None, kind: Kind, metadata: Metadata, fetched_on: str, rules: PeriodRules
 ) -> tuple[Period | None, Period | None]:
     """The years under review and planned, each None when there is no such part."""
+    ahead = told_ahead(text) if kind in ("news", "other") else None
+    if ahead is not None and ahead.year is not None:
+        return None, Period.years(ahead.year)
     if kind in ("listing", "other"):
         return None, None
     text, title = text.translate(_NARROW), title.translate(_NARROW) if title else title

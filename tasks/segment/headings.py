@@ -12,6 +12,7 @@ from tasks.segment.rules import SegmentRules
 RANKS = {
     "chapter": 0.0,
     "division": 0.5,
+    "ornament_chapter": 0.75,
     "comma": 1.0,
     "bracket": 2.0,
     "digit": 3.0,
@@ -19,6 +20,7 @@ RANKS = {
     "circle": 5.0,
     "point": 6.0,
     "dash": 6.0,
+    "ornament": 6.0,
     "line": 6.5,
     "topic": 7.0,
 }
@@ -32,7 +34,8 @@ _LABEL = re.compile(
     r"|(?P<digit>\d{1,2}\s?[、．.](?!\d)\s?|[⒈-⒛]|［\d{1,2}］)"
     r"|(?P<circle>[①-⑳])"
     rf"|(?P<point>[{_N}]{{1,2}}(?:是要|是|要)(?=.)|第[{_N}]{{1,2}}[，、,：:])"
-    r"|(?P<dash>[—―–－─]{2,}\s?|[●•■◆▲★]\s?)"
+    r"|(?P<dash>[—―–－─]{2,}\s?)"
+    r"|(?P<ornament>[●•■◆▲★※◎◇☆►▶▪]\s?)"
 )
 _BARE_NUMERAL = re.compile(
     rf"([{_N}]{{1,3}})(?![{_N}年月日个项条家位届次种大些批步切定直般起方级层类套项所座里亩吨万亿\d、．.，,是要]|人(?!民))"
@@ -91,7 +94,7 @@ def read_heading(text: str, start: int, end: int, rules: SegmentRules) -> Headin
     at = match.end()
     if at >= end:
         return None
-    stop = _title_end(text, at, end, rules.lengths.labelled, whole_line=style not in ("point", "dash"))
+    stop = _title_end(text, at, end, rules.lengths.labelled, whole_line=style not in ("point", "dash", "ornament"))
     if stop is None:
         if style in ("point", "digit"):
             return None

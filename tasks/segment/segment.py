@@ -21,12 +21,17 @@ from tasks.segment.outline import OpenSection, Outline
 from tasks.segment.paragraphs import paragraphs
 from tasks.segment.rules import SegmentRules
 from tasks.stage import Stage
+from tasks.text.ahead import told_ahead
+from tasks.text.dates import years
 
 #: how much deeper than its chapter a turn without title stands
 _TURN = 0.25
 #: rank of a chapter that has no heading of its own
 _UNTITLED = 1.5
 
+
+#: what a heading without a number stands as when its words tell a part of the report
+_CHAPTER_STYLES = {"line": "chapter", "ornament": "ornament_chapter"}
 
 #: kinds of documents that are made of review and plan, and whose paragraphs open with topic sentences
 _REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statistical_bulletin"})
@@ -118,6 +123,7 @@ class _Reading:
         opening = self.text[body.start : body.start + 1500] if body else ""
         self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
         self.year_of_all = None if self.is_report else only_year(self.text)
+        self.ahead = None if self.has_chapters else told_ahead(self.text)
         self.last_part: SectionPart | None = None
         self.last_period: Period | None = None
         self.address_at: int | None = None
@@ -177,12 +183,13 @@ class _Reading:
     def _chapter(self, heading: Heading) -> SectionPart | None:
         """The part, when the heading is a chapter's: high enough, and its words tell the part."""
         title = heading.title
-        if title is None or (RANKS[heading.style] > 1 and heading.style != "line"):
+        bare = heading.style in ("line", "ornament")
+        if title is None or (RANKS[heading.style] > 1 and not bare) or (bare and not heading.whole):
             return None
         part = chapter_part(title, self.rules)
         if part == "plan" and self.summary and _BARE_WORK.fullmatch(title) and (self.sums_up or heading.number == 1):
             part = "review"
-        if heading.style != "line":
+        if not bare:
             return part
         if self.rules.document_title.search(title):
             return None
@@ -214,9 +221,12 @@ class _Reading:
             if n == self.closing_from:
                 self.outline.open(-0.5, None, "closing", None, start)
             return
+        if self.ahead is not None and start <= self.ahead.start < end:
+            self._open_ahead(self.ahead.start, self.ahead.year)
+            return
         if heading is None and self.outline.stack and self.is_report:
             heading = read_bare_numeral(self.text, start, end, self._expected_numbers(), self.rules)
-        dash = heading is not None and heading.style == "dash"
+        dash = heading is not None and heading.style in ("dash", "ornament") and self._chapter(heading) is None
         if dash and not self._in_body() and not self._begins_with_dash(start, end):
             return  # ——2020年12月27日在…会议上
         if heading is not None:
@@ -235,6 +245,13 @@ class _Reading:
         """A text of which nothing tells where its body begins is body from its first character."""
         if not self.outline.sections:
             self._open_untitled(None, self.text[:160], 0)
+
+    def _open_ahead(self, at: int, year: int | None) -> None:
+        """What is announced (2025年，市政府将办好十件实事：) is a plan to the end, or to the next chapter."""
+        self._begin(at)
+        period = self._default("plan") if year is None else years(year, year)
+        self.outline.open(RANKS["chapter"], None, "plan", period, at)
+        self.last_part, self.last_period = "plan", period
 
     def _default(self, part: SectionPart) -> Period | None:
         """The period of a chapter that names none."""
@@ -299,7 +316,7 @@ class _Reading:
         return False
 
     def _open_chapter(self, heading: Heading, part: SectionPart, start: int) -> None:
-        rank = RANKS["chapter"] if heading.style == "line" else RANKS[heading.style]
+        rank = RANKS[_CHAPTER_STYLES.get(heading.style, heading.style)]
         self._begin(start)
         period = title_period(heading.title or "", part, self.clock, chapter=True) or self.clock.default(part)
         made = self.outline.open(rank, heading, part, period, start)
@@ -315,8 +332,9 @@ class _Reading:
 
     def _open_heading(self, heading: Heading, start: int, end: int) -> None:
         part = self._chapter(heading)
-        rank = RANKS[heading.style]
         outline = self.outline
+        ornament = heading.style == "ornament" and part is not None and not any(one.number for one in outline.stack)
+        rank = RANKS["ornament_chapter" if ornament else heading.style]
         higher = next((one for one in outline.stack if one.rank < rank and one.rank >= 0), None)
         if part is not None and higher is None:
             self._open_chapter(heading, part, start)

@@ -179,3 +179,9 @@ def test_news_look_back_on_the_year_they_open_with(rules):
 )
 def test_years_are_read_as_written(text, years):
     assert [year.period.start for year in years_in(text)] == years
+
+
+@pytest.mark.parametrize("kind", ["news", "other"])
+def test_what_is_announced_is_planned_and_reviews_nothing(rules, kind):
+    text = "2031年，县政府将为群众办好十件实事：一、新建学校3所。"
+    assert told(rules, text, kind=kind) == (None, "2031")

@@ -414,3 +414,39 @@ def test_the_years_of_a_passage(text: str, known: dict[str, object], expected: l
 def test_a_paragraph_that_compares_with_an_earlier_year_is_of_the_years_since() -> None:
     text = f"一、2020年工作回顾\n2020年，{FILLER}\n与“十二五”末相比，{FILLER}"
     assert outline(text) == ["1 一、2020年工作回顾 review 2020-2020", "2 ~ review 2016-2020"]
+
+
+def test_ornaments_mark_chapters_that_tell_their_part_and_the_items_below_them() -> None:
+    text = "报告摘要\n■ 2031年成绩单\n●生产总值增长6%左右\n★粮食产量5亿斤\n■ 2032年发展主要预期目标\n●新增就业7万人以上"
+    assert outline(text, kind="other") == [
+        "1 ~ preamble -",
+        "1 ■2031年成绩单 review 2031-2031",
+        "2 ●生产总值增长6%左右 review 2031-2031",
+        "2 ★粮食产量5亿斤 review 2031-2031",
+        "1 ■2032年发展主要预期目标 plan 2032-2032",
+        "2 ●新增就业7万人以上 plan 2032-2032",
+    ]
+
+
+def test_ornaments_below_a_numbered_chapter_are_its_items() -> None:
+    text = f"一、2031年工作回顾\n{FILLER}\n◆主要成效\n{FILLER}\n二、2032年工作安排\n◆重点工作\n{FILLER}"
+    assert outline(text) == [
+        "1 一、2031年工作回顾 review 2031-2031",
+        "2 ◆主要成效 review 2031-2031",
+        "1 二、2032年工作安排 plan 2032-2032",
+        "2 ◆重点工作 plan 2032-2032",
+    ]
+
+
+def test_an_announced_list_is_the_plan_of_the_year_it_names() -> None:
+    text = "本县讯：经过征集，2031年，县政府将为群众办好十件实事： 一、新建学校3所。 二、改造道路5条。"
+    assert outline(text, kind="news") == [
+        "1 ~ plan 2031-2031",
+        "2 一、新建学校3所 plan 2031-2031",
+        "2 二、改造道路5条 plan 2031-2031",
+    ]
+
+
+def test_news_of_a_report_tell_its_plan_from_the_sentence_that_opens_with_the_year() -> None:
+    text = "1月9日，市长作政府工作报告。2031年，新增公园12个。\n教育方面，新增学位900个。"
+    assert outline(text, kind="news") == ["1 ~ preamble -", "1 ~ plan 2031-2031"]
