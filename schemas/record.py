@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -232,7 +232,3 @@ class DocumentRecord(Contract):
     indicators: tuple[Indicator, ...]
     attachments: tuple[Attachment, ...]
     produced_by: ProducedBy
-
-    def without_times(self) -> dict[str, Any]:
-        """The record as JSON data without what differs from fetch to fetch of the same bytes."""
-        return self.model_dump(mode="json", exclude={"fetched_at"})

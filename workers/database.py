@@ -299,8 +299,8 @@ def _advice(url: str, said: str) -> str:
         return "free space on its disk"
     if "locked" in said:
         return "another program holds it; end that one, or try again when it is done"
-    if "unable to open" in said:
-        return "make the file readable, or name another place"
+    if "readonly" in said or "unable to open" in said:
+        return "make the file and its folder writable, or name another place"
     return "it was not made by Gongbao, or is damaged; move it away, or name another place"
 
 

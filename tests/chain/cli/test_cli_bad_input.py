@@ -277,6 +277,9 @@ def test_a_database_that_is_none_of_ours_or_damaged_is_told(config: Path, good: 
     for folder in (words, foreign, damaged):
         said = gongbao("run", good, "--out", str(folder), config=config)
         one_sentence(said, "gongbao.sqlite", "move it away")
+    (tmp_path / "folder" / "gongbao.sqlite").mkdir(parents=True)
+    said = gongbao("run", good, "--out", str(tmp_path / "folder"), config=config)
+    one_sentence(said, "gongbao.sqlite", "make the file and its folder writable")
 
 
 def test_a_database_that_another_program_holds_is_told(tmp_path: Path) -> None:
