@@ -6,6 +6,7 @@ The weights were fitted by ``tests/quality/fit_confidence.py`` and stand in conf
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +18,8 @@ _SHORT = 3
 #: one of more characters has probably kept more than its name
 _LONG = 14
 _EVEN_LONGER = 20
+#: particles and verbs that seldom stand within a name: it has probably kept more of its sentence
+_ODD = re.compile("[了由从将被使把着在]|分别|其中|以及|进行|^[为以对向与按]|、.{0,3}$|^.?、")
 
 
 class ConfidenceTable(BaseModel):
@@ -40,19 +43,27 @@ class Confidence:
         self.table = table
         self._said: dict[tuple[object, ...], float] = {}
 
-    def of(self, draft: Draft, *, in_span: bool) -> float:
-        """The confidence of a draft; ``in_span`` tells that its period is of several years."""
-        name, digits = draft.name, draft.mention.digits
-        joined = "、" in name or "和" in name
-        key = (draft.naming.rule, min(len(name), _EVEN_LONGER + 1), draft.unit, draft.measure, joined, digits, in_span)
+    def of(self, draft: Draft, *, coded: bool, in_span: bool) -> float:
+        """The confidence of a draft.
+
+        Args:
+            draft: the draft.
+            coded: its name is that of a canonical indicator.
+            in_span: its period is of several years.
+        """
+        name, rule, digits = draft.name, draft.naming.rule, draft.mention.digits
+        marks = ("、" in name or "和" in name, _ODD.search(name) is not None)
+        key = (rule, min(len(name), _EVEN_LONGER + 1), draft.unit, draft.measure, marks, digits, coded, in_span)
         said = self._said.get(key)
         if said is None:
-            present = traits(name, draft.naming.rule, draft.unit, draft.measure, digits=digits, in_span=in_span)
+            present = traits(name, rule, draft.unit, draft.measure, digits=digits, coded=coded, in_span=in_span)
             said = self._said[key] = self.table.confidence(present)
         return said
 
 
-def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, in_span: bool) -> Iterator[str]:
+def traits(
+    name: str, rule: str, unit: str, measure: str, *, digits: bool, coded: bool, in_span: bool
+) -> Iterator[str]:
     """What the table knows a finding by."""
     yield f"rule.{rule}"
     length = len(name)
@@ -66,6 +77,10 @@ def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, in_sp
         yield "unit.money"
     if "、" in name or "和" in name:
         yield "name.joined"
+    if coded:
+        yield "name.coded"
+    if _ODD.search(name):
+        yield "name.odd"
     if not digits:
         yield "number.chinese"
     if in_span:

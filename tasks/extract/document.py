@@ -97,9 +97,10 @@ class _Reading:
             in_span = period is not None and period.start[:4] != period.end[:4]
             naming = draft.naming
             named = 0 <= naming.span[0] < naming.span[1]
+            code = code_for(naming.name, draft.unit, draft.measure, rules.completing.codes)
             yield _finding(
                 name=naming.name,
-                code=code_for(naming.name, draft.unit, draft.measure, rules.completing.codes),
+                code=code,
                 value=None if draft.mention.kind == "words" else plain(draft.value),
                 unit=draft.unit or "-",
                 value_text=text[draft.start : draft.end],
@@ -120,7 +121,7 @@ class _Reading:
                     name_end=naming.span[1] if named else None,
                 ),
                 rule=naming.rule,
-                confidence=rules.confidence.of(draft, in_span=in_span),
+                confidence=rules.confidence.of(draft, coded=code is not None, in_span=in_span),
             )
 
 
