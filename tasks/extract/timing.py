@@ -38,6 +38,18 @@ _PROPOSED = re.compile(
 #: what parts the words of an intention from a number that is no part of it
 _DONE = re.compile("[。；;]|已|目前|实际|截至|累计")
 _NOT_OF = ("base", "plan_name", "day")
+#: 比“十五”计划目标3000亿元超过…: the first number is the goal
+_GOAL = re.compile(
+    "(?:[比较]|高于|低于)[^，,。；;0-9]{0,14}?(?:计划|规划|预期|预定|任务|目标)(?:目标|任务|指标|数|值)?[的为是]?$"
+)
+_PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|提[前高])")
+#: between numbers of one coordination: 28平方米和32平方米
+_AND = re.compile("[和与及、]|以及")
+#: what makes a figure of money beside a yearly one a sum over years
+_SUMMED = re.compile("累计|合计|总计|共计?$|年均|平均")
+_MONEY = ("元", "美元")
+#: how far, in characters, a year told for one sentence reaches over those after it
+_CARRIED = 160
 
 
 class Years(NamedTuple):
@@ -47,12 +59,29 @@ class Years(NamedTuple):
     plan: int | None
 
 
+class Told:
+    """The years that the sentences of a section told for their figures, by where they end."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, Period] = {}
+
+    def tell(self, at: int, period: Period) -> None:
+        """A sentence that ends at ``at`` tells figures of this period."""
+        self._last[at] = period
+
+    def before(self, at: int) -> Period | None:
+        """What was told last shortly before ``at``, or None."""
+        near = max((end for end in self._last if at - _CARRIED < end <= at), default=None)
+        return None if near is None else self._last[near]
+
+
 class Place(NamedTuple):
-    """Where a sentence stands: its deepest section, and what that says of status and time."""
+    """Where a sentence stands: its deepest section, what that says of status and time, what was told in it."""
 
     section: Section | None
     planned: bool
     period: Period | None
+    told: Told | None = None
 
 
 _NOWHERE = Place(None, planned=False, period=None)
@@ -82,7 +111,7 @@ class Places:
     def _open(self, at: int, section: Section, years: Years) -> None:
         self._starts.append(at)
         period = section.period or (self._reviewed if section.part == "preamble" else None)
-        self._places.append(Place(section, _is_planned(section, years), period))
+        self._places.append(Place(section, _is_planned(section, years), period, Told()))
 
     def at(self, offset: int) -> Place:
         """The place of an offset."""
@@ -163,16 +192,35 @@ class Timing:
         intended = [] if place.planned else self._intentions(sentence)
         dated: list[tuple[Status, Period | None]] = []
         beside = False
+        carried = None if any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
+        goal: Period | None = None
+        since: Period | None = None
+        before = -1
         for draft in drafts:
             at = draft.start - start
-            if draft.near.origin:
+            joined = before >= 0 and _AND.fullmatch(sentence, before, at) is not None
+            past_goal = goal if before >= 0 and _PAST_GOAL.match(sentence, before, at) is not None else None
+            before, goal = draft.end - start, None
+            if draft.near.origin or _starts_from(times, sentence, at, draft):
                 dated.append(("target" if place.planned else "actual", _base(times, sentence, at, draft)))
+                continue
+            if past_goal is not None:
+                dated.append(("actual", past_goal))
                 continue
             said = _nearest(times, sentence, at, None if place.planned else years.review)
             period = said.period if said is not None else place.period
             if said is not None and draft.measure in _CHANGES:
                 period = _over_years(draft, said, place.period, times, sentence, at)
+            elif said is None and carried is not None and self._is_yearly(draft):
+                period = carried
+            if draft.measure == "change" and since is not None and "比" not in draft.near.tail:
+                period = since
             status: Status = "actual"
+            if _GOAL.search(sentence, max(0, at - 24), at) and _PAST_GOAL.match(sentence, before):
+                status = "target"
+                goal = _of_goal(period, times, at)
+                dated.append((status, goal))
+                continue
             if proposed or _planned(place, said, years):
                 status = "target"
             elif estimated or (expected is not None and expected.start() < at):
@@ -188,14 +236,32 @@ class Timing:
                     draft.measure == "level"
                     and (
                         self._is_stock(draft)
-                        or (beside and _goes_on(draft))
+                        or (beside and (joined or _goes_on(draft)))
                         or _MILESTONE.match(sentence, draft.end - start) is not None
                     )
                 )
             )
             dated.append((status, self._in_span(draft, period, times, at, stands=stands)))
-            beside = stands
+            beside = stands or (beside and draft.measure in _CHANGES)
+            if draft.measure == "change" and _follows_base(times, at):
+                since = dated[-1][1]
+        self._tell(place, start + len(sentence), times, carried)
         return dated
+
+    def _is_yearly(self, draft: Draft) -> bool:
+        """Whether a figure without a year beside yearly ones is one of them, and no sum or mean over years."""
+        if _SUMMED.search(draft.words) or self._flow.match(draft.name):
+            return False
+        return draft.measure == "change_rate" or (draft.measure == "level" and draft.unit in _MONEY)
+
+    @staticmethod
+    def _tell(place: Place, end: int, times: list[PeriodMention], carried: Period | None) -> None:
+        """Hand the year that a sentence in a review of several years told on to the sentence after it."""
+        if place.told is None or place.planned or place.period is None:
+            return
+        last = next((t.period for t in reversed(times) if t.kind in ("year", "as_of") and t.period), carried)
+        if last is not None and place.period.start[:4] < last.start[:4] == last.end[:4] == place.period.end[:4]:
+            place.told.tell(end, last)
 
     def _intentions(self, sentence: str) -> list[int]:
         """Where 计划, 拟 and the like lead a verb; 将 as well where the sentence speaks of what is to come."""
@@ -241,6 +307,39 @@ class Timing:
         if draft.near.to or self._stands.search(draft.near.tail):
             return True
         return m.bound == "over" and m.left < m.start
+
+
+def _carried(place: Place, start: int) -> Period | None:
+    return place.told.before(start) if place.told is not None else None
+
+
+def _follows_base(times: list[PeriodMention], at: int) -> bool:
+    return any(time.kind == "base" and 0 <= at - time.end < _BASE_REACH for time in times)
+
+
+def _starts_from(times: list[PeriodMention], sentence: str, at: int, draft: Draft) -> bool:
+    """Whether 由“九五”末的 stands right before the number, or the ratio it is part of."""
+    origin = draft.mention.start - draft.start + at
+    return any(
+        time.kind == "base"
+        and time.start > 0
+        and sentence[time.start - 1] in "由从"
+        and time.end <= origin
+        and not sentence[time.end : origin].strip("的 ：:")
+        for time in times
+    )
+
+
+def _of_goal(period: Period | None, times: list[PeriodMention], at: int) -> Period | None:
+    """The year a goal was set for: the last of the plan it is named after, or of the years around it."""
+    named = next(
+        (t.period for t in reversed(times) if t.kind == "plan_name" and t.period and 0 <= at - t.end < 14), None
+    )
+    around = named or period
+    if around is None or around.start[:4] == around.end[:4]:
+        return around
+    last = int(around.end[:4])
+    return calendar_years(last, last)
 
 
 def _over_years(

@@ -13,6 +13,12 @@ from tasks.text.glued import parted
 
 _HEAD = 2500  # characters in which formulas of the opening stand
 _TITLE_LINES = 6
+#: who gave a report, and when: （2031年2月8日 周川）, the line below the titles in collections of reports
+_BYLINE = re.compile(
+    r"[（(]?\s*(?:(?:19|20)\d{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月"
+    r"[\d一二三四五六七八九十]{1,3}日[\s,，　]+[\u4e00-\u9fff·]{2,4}\s*[）)]?"
+)
+_LOOKS_BACK = re.compile("过去的?[一二三四五六]年|[一二三四五六]年来")
 
 
 class _Exact(BaseModel):
@@ -150,6 +156,8 @@ def _kind_of_body(text: str, metadata: Metadata, rules: KindRules) -> Kind:
         return "government_work_report"
     if rules.notice_formula.search(text):
         return "notice"
+    if _is_report_of_speaker(text, rules):
+        return "government_work_report"
     if _count(rules.bulletin_words, text) > 2:
         return "statistical_bulletin"
     speaks = len(rules.first_person.findall(text))
@@ -160,3 +168,11 @@ def _kind_of_body(text: str, metadata: Metadata, rules: KindRules) -> Kind:
     if _count(rules.plan_words, text) > 2:
         return "plan"
     return "other"
+
+
+def _is_report_of_speaker(text: str, rules: KindRules) -> bool:
+    """Whether day and name of a speaker head a text that looks back on years of 我省 or 我市."""
+    lines = [line.strip() for line in text[:_HEAD].splitlines() if line.strip()][:_TITLE_LINES]
+    if not any(_BYLINE.fullmatch(line) for line in lines):
+        return False
+    return _LOOKS_BACK.search(text, 0, _HEAD) is not None and rules.first_person.search(text) is not None

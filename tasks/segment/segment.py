@@ -349,7 +349,9 @@ class _Reading:
         if parent is None:
             found: SectionPart = self.last_part or ("review" if self.sums_up else self._leaning(start))
             found = self._part_of_year(title) or ("plan" if found == "problems" else found)
-            named = title_period(title, found, self.clock, chapter=True)
+            # a title that runs on into its text has no end, but begins as one
+            words = title or self.text[heading.end : min(end, heading.end + self.rules.lengths.labelled)]
+            named = title_period(words, found, self.clock, chapter=True)
             period = named or (self.last_period if self.last_part == found else None) or self._default(found)
             self.last_part, self.last_period = found, period
         else:
@@ -499,9 +501,13 @@ class _Reading:
 
     def _begin_without_heading(self, opening: str, at: int, end: int) -> bool:
         """A body that begins without a heading: its first paragraph says what it is about."""
-        if end - at < _PARAGRAPH or opening.startswith(("现在", "我代表", "受")):
+        if opening.startswith(("现在", "我代表", "受")):
             return False
         period = opening_period(opening, "other", self.clock)
+        # a short one begins it when it is a sentence about a time: 过去的五年，是…的五年。
+        tells = self.is_report and period is not None and self.text[end - 1] == "。" and ERA.match(opening) is not None
+        if end - at < _PARAGRAPH and not tells:
+            return False
         if period is None and self.has_chapters:
             return False
         self._open_untitled(None, opening, at)

@@ -67,7 +67,7 @@ _PERIOD = re.compile(
     r"(?P<plan_tail>期间|时期|以来|期?末|[规計计]划|普法|目标|各项|主要)?"
     # 过去五年, 今后三年, 近年来; 五年来, 三年间, 五年累计
     rf"|(?P<lead>过去的?|最?近的?|连续|前|这|今后的?|未来的?|接下来的?)(?P<lead_n>{_COUNT})个?年(?:来|间|里|多来|中)?"
-    rf"|(?<![第十百\d前续])(?P<since_n>{_COUNT})年(?:多?以?来|间|里|[，,]?累计|[，,]?共|(?={_FLOWS}))"
+    rf"|(?<![第十百\d前续])(?P<since_n>{_COUNT})年(?:多?以?来|间|里|内|[，,]?累计|[，,]?共|(?={_FLOWS}))"
     # 上半年, 前三季度, 1—9月, 年底
     rf"|(?<!\d)(?P<within>{_WITHIN})(?!\d)"
     r"|(?P<moment>年[底末]|期末))"
@@ -196,7 +196,8 @@ def _stretch(match: re.Match[str], review: int | None, plan: int | None, *, plan
         return _span(n, review if not ahead else plan, start, end, ahead=ahead)
     # 累计 and 共 belong to the verb, not to the time
     tail = 2 if match[0].endswith("累计") else 1 if match[0].endswith("共") else 0
-    return _span(count_of(match["since_n"]), review, start, end - tail, ahead=False)
+    ahead = planning and match[0].endswith("内")
+    return _span(count_of(match["since_n"]), plan if ahead else review, start, end - tail, ahead=ahead)
 
 
 def _dated(match: re.Match[str], year: int | None, prefix: str, start: int, end: int) -> _Read:

@@ -74,6 +74,23 @@ FIVE_YEARS = Period.years(2026, 2030)
         ("民生支出占比达到70%。", ["70% 2030 actual"]),
         # a multiple is of the time of what stands beside it
         ("公路总里程达到61公里，是2025年的1.4倍。", ["61公里 2030 actual", "1.4倍 2030 actual"]),
+        # what goes on with a sentence of the last year is of that year, unless it adds up or is a mean
+        ("2030年产值达到50亿元。税收6亿元，增长9%。", ["50亿元 2030 actual", "6亿元 2030 actual", "9% 2030 actual"]),
+        ("2030年产值达到50亿元。累计税收60亿元。", ["50亿元 2030 actual", "60亿元 2026-2030 actual"]),
+        ("2030年产值达到50亿元。税收年均增长9%。", ["50亿元 2030 actual", "9% 2026-2030 actual"]),
+        ("2030年产值达到50亿元。引进项目6个。", ["50亿元 2030 actual", "6个 2026-2030 actual"]),
+        # a goal that was passed was set for the end
+        (
+            "产值由2025年的20亿元增加到50亿元，比“十五五”规划目标40亿元超过10亿元。",
+            ["20亿元 2025 actual", "50亿元 2030 actual", "40亿元 2030 target", "10亿元 2030 actual"],
+        ),
+        # two numbers of one name stand at the same time
+        ("城乡住房面积分别达到28平方米和32平方米。", ["28平方米 2030 actual", "32平方米 2030 actual"]),
+        # a ratio that was started from is of the base
+        (
+            "三次产业比例由2025年的20:40:40调整到2030年的10:50:40。",
+            [*(f"{n} 2025 actual" for n in (20, 40, 40)), *(f"{n} 2030 actual" for n in (10, 50, 40))],
+        ),
     ],
 )
 def test_in_a_review_of_five_years(sentence: str, expected: list[str]) -> None:

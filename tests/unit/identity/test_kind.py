@@ -56,6 +56,8 @@ def test_a_title_tells_the_kind(rules, title, kind):
         ("2022年，清河镇聚焦产业。3月，清河镇新签项目6个。" * 12, "news"),
         ("一年来，我们抓产业、强治理。存在的问题：我们的项目偏少。", "work_summary"),
         ("\n".join(f"关于第{n}批项目的消息 2023-01-{n:02d}" for n in range(1, 9)), "listing"),
+        ("(2031年2月8日 周川)\n过去的五年,是我省阔步前进的五年。\n产值达到50亿元。", "government_work_report"),
+        ("（2031年2月8日 周川）\n春耕现场会在清河镇举办。", "other"),
         ("", "other"),
     ],
 )

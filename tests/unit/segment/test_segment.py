@@ -450,3 +450,17 @@ def test_an_announced_list_is_the_plan_of_the_year_it_names() -> None:
 def test_news_of_a_report_tell_its_plan_from_the_sentence_that_opens_with_the_year() -> None:
     text = "1月9日，市长作政府工作报告。2031年，新增公园12个。\n教育方面，新增学位900个。"
     assert outline(text, kind="news") == ["1 ~ preamble -", "1 ~ plan 2031-2031"]
+
+
+def test_a_short_sentence_about_a_time_begins_the_body() -> None:
+    text = f"过去的五年，是全县阔步前进的五年。\n——经济迈上台阶。{FILLER}\n——民生持续改善。{FILLER}"
+    assert outline(text, 2030) == [
+        "1 ~ review 2026-2030",
+        "2 ——经济迈上台阶 review 2026-2030",
+        "2 ——民生持续改善 review 2026-2030",
+    ]
+
+
+def test_a_chapter_whose_title_runs_on_into_its_text_tells_its_years() -> None:
+    text = f"各位代表：一、2026—2030年的主要目标提前实现，全县站在新的起点上{FILLER}"
+    assert outline(text, 2030)[-1].endswith("review 2026-2030")
