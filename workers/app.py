@@ -31,6 +31,7 @@ from workers.journey import Journey
 from workers.pace import SharedPace
 from workers.schedule import crawl, reconcile
 from workers.settings import Settings, StageSettings, read_settings
+from workers.transport import outlive_broken_lines
 from workers.web import open_web
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ _PROBE_KEPT = 300
 
 def make_app(settings: Settings) -> Celery:
     """The Celery app with a task for each stage, and those for crawling and reconciling."""
+    outlive_broken_lines()
     app = Celery("gongbao")
     app.config_from_object(celery_settings(settings))
     app.hands = Hands(settings)

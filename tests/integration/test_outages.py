@@ -9,10 +9,11 @@ import httpx
 import pytest
 
 from tasks.errors import Transient
-from tests.deployment import Deployment
+from tests.deployment import STAGES, Deployment
 from tests.integration.test_chain import PAGE
 from tests.servers import Site, cut_off, free_port, new_database, until
 from workers.app import make_app, send
+from workers.broker import documents_on_broker
 
 pytestmark = [pytest.mark.broker, pytest.mark.postgres]
 
@@ -70,6 +71,38 @@ def test_a_broker_that_goes_away_loses_nothing(
         assert whole.ends(second).state == "done", whole.standing(second).message
         third = _enqueue(whole, site, 3)
         assert whole.ends(third).state == "done", whole.standing(third).message
+
+
+def test_a_worker_that_holds_a_ticket_for_later_outlives_a_broker_that_goes_away(
+    deploy_once: Callable[..., Deployment], site: Site, one_broker: str
+) -> None:
+    with cut_off(one_broker) as (address, line):
+        whole = deploy_once(
+            changes={
+                "broker": {"visibility_timeout": 90},
+                "stages.fetch": {"backoff": 20.0, "longest_wait": 20.0, "hard_time_limit": 13},
+            }
+        )
+        whole.environment["GONGBAO_BROKER_URL"] = address
+        fetch, _ = whole.workers()
+        line.cut()
+        fetch.says("Cannot connect to")
+        line.mend()
+        until(lambda: fetch.said().count("Connected to") > 1, "the worker has its broker back")
+        refused = f"http://127.0.0.1:{free_port()}/later.html"
+        ticket = whole.enqueue(refused)
+        until(lambda: whole.standing(refused).next_at, "the ticket waits for its next try")
+        until(lambda: fetch.said().count(" received") > 1, "the worker has it in hand")
+        line.cut()
+        until(lambda: fetch.said().count("Connection to broker lost") > 1, "the broker is gone again")
+        time.sleep(1)
+        line.mend()
+        other = _enqueue(whole, site, 1)
+        assert whole.ends(other).state == "done", whole.standing(other).message
+        assert fetch.process.poll() is None
+        assert "Unrecoverable" not in fetch.said()
+        queues = [whole.settings.stages.of(name).queue for name in STAGES]
+        assert ticket.document_id in documents_on_broker(whole.app.hands.redis, queues)
 
 
 def test_beat_outlives_a_broker_that_is_away_for_longer_than_its_lock_lasts(

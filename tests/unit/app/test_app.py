@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
 from celery.schedules import crontab
 from hypothesis import given
 from hypothesis import strategies as st
+from kombu.transport.redis import Channel, QoS
 from kombu.utils.json import dumps, loads
 from redbeat import RedBeatScheduler
 from redis.exceptions import LockNotOwnedError
@@ -25,6 +27,7 @@ from workers.app import make_app, send, wait_before
 from workers.celery_settings import CRAWL, celery_settings, task_name, transport_options
 from workers.schedule import SourceScheduler, schedule_of
 from workers.settings import Settings, Stages, read_settings
+from workers.transport import PatientQoS
 
 URL = "http://127.0.0.1:9/report.html"
 
@@ -314,3 +317,23 @@ def test_a_beat_whose_lock_another_has_taken_stands_by_and_says_so_once(
     monkeypatch.setattr(RedBeatScheduler, "tick", run_out)
     assert [beat.tick() for _ in range(3)] == [5.0, 5.0, 0.0]
     assert caplog.text.count("stands by") == 1
+
+
+@pytest.mark.parametrize("transport", [None, SimpleNamespace(client=None)])
+def test_a_channel_that_has_lost_its_address_is_closed_without_an_error(app: Any, transport: object) -> None:
+    """Every channel that an app opens is of this kind; kombu's own raises AttributeError here."""
+
+    def holding(kind: type[QoS]) -> QoS:
+        channel = Channel.__new__(Channel)
+        channel.connection, channel._pool = transport, None
+        held = kind(channel)
+        held._delivered["a tag"] = object()
+        return held
+
+    assert Channel.QoS is PatientQoS
+    held = holding(PatientQoS)
+    held.restore_unacked_once()
+    held.restore_unacked_once()
+    assert not held._delivered
+    with pytest.raises(AttributeError):
+        holding(QoS).restore_unacked_once()
