@@ -16,7 +16,7 @@ from tasks.text.numerals import chinese_number
 _NUMERALS = "一二三四五六七八九十百千万亿两〇零"
 #: a run is worth a look when one of those stands before it, or one of these follows it
 _RUN = re.compile(
-    f"[{_NUMERALS}](?:(?<=[第破超过上][{_NUMERALS}])[{_NUMERALS}]*|[{_NUMERALS}]*(?=[分成番倍余多元美亩人公吨户平个点]))"
+    f"[{_NUMERALS}](?:(?<=[第破超过上][{_NUMERALS}])[{_NUMERALS}]*|[{_NUMERALS}]*(?=[分成番倍余多元美亩人公吨户平个点米斤]))"
 )
 #: 占三成。 is a share, 一成不变 is not
 _AFTER_TENTHS = frozenset(("", "，", "。", "；", "、", ",", ";", "的", "\n"))
@@ -28,8 +28,8 @@ _CHINESE = re.compile(
     rf"|(?P<times>[一两二三四五六七八九十])倍(?P<b3>以上|左右|多)?"
     rf"|(?:(?<=[破超过])|(?<=[迈跨跃站登]上))(?P<round>[百千万亿十]{{1,2}})(?P<round_unit>元|美元|人次|人|辆|户|亩|吨|家)"
     rf"|(?<=第)(?P<rank>[一二三四五六七八九十]{{1,3}})[位名]?"
-    rf"|(?P<amount>[一二三四五六七八九两][{_NUMERALS}]*[十百千万亿][{_NUMERALS}]*?)"
-    rf"(?P<more>[余多])?(?P<unit>元|美元|亩|人次|人|公里|吨|户|平方米|公顷|万元|亿元)"
+    rf"|(?P<amount>(?:[一二三四五六七八九两][{_NUMERALS}]*[十百千万亿]|(?<![数几])十)[{_NUMERALS}]*?)"
+    rf"(?P<more>[余多])?(?P<unit>元|美元|亩|人次|人|公里|吨|户|平方米|公顷|万元|亿元|米|斤|公斤)"
 )
 
 

@@ -61,9 +61,7 @@ class Confidence:
         return said
 
 
-def traits(
-    name: str, rule: str, unit: str, measure: str, *, digits: bool, coded: bool, in_span: bool
-) -> Iterator[str]:
+def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, coded: bool, in_span: bool) -> Iterator[str]:
     """What the table knows a finding by."""
     yield f"rule.{rule}"
     length = len(name)

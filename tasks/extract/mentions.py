@@ -16,7 +16,10 @@ from tasks.text.numerals import SCALE_WORDS, SCALES
 
 _BEFORE: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("at_least", ("不低于", "不少于", "不小于", "至少", "不下", "不下于", "不低于")),
-    ("at_most", ("不超过", "不高于", "不多于", "不大于", "不超", "低于", "少于", "小于", "最多", "至多")),
+    (
+        "at_most",
+        ("不超过", "不高于", "不多于", "不大于", "不超", "低于", "少于", "小于", "最多", "至多", "不到", "不足"),
+    ),
     ("over", ("超过", "超过了", "超出", "首超", "超", "突破", "突破了", "逾", "破", "多于", "大于", "高于")),
     ("nearly", ("近", "将近", "接近", "接近于")),
     ("about", ("约", "约为", "大约", "大约为", "大概", "约达", "大致")),
@@ -55,6 +58,8 @@ _NOT_BOUND = (
     "反超",
     "打破",
     "侦破",
+    "达不到",
+    "得不到",
 )
 _BOUND_OF = {word: bound for bound, words in _BEFORE for word in words}
 _BOUND_BEFORE = re.compile("|".join("(?:" + re.escape(w[::-1]) + ")" for w in sorted(_BOUND_OF, key=len, reverse=True)))
@@ -227,7 +232,9 @@ def share_units(text: str, mentions: list[Mention]) -> None:
         gap = text[mention.end : following.start]
         if gap in _RANGE:
             if mention.value is not None and not mention.scale and following.scale:
-                mention.value = mention.value.scaleb(SCALES[following.scale])
+                scaled = mention.value.scaleb(SCALES[following.scale])
+                if following.value is None or scaled <= following.value:
+                    mention.value = scaled  # 5—6亿元, but not 8500到3万元
             if mention.bound == "exact":
                 mention.bound = "at_least"
             if following.bound == "exact":

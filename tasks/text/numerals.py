@@ -17,8 +17,12 @@ HALF_WIDTH |= {
     ord("－"): ord("-"),
 }
 
-DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
-_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "倆": 2}
+#: the capital forms of bills and contracts
+DIGITS |= {c: n for n, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)} | {"貳": 2, "陸": 6}
+_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "兆": 12, "拾": 1, "佰": 2, "仟": 3, "萬": 4, "億": 8}
+#: from here on a power multiplies all that stands before it and is smaller: 三千二百万
+_GREAT = 4
 
 #: words of scale → power of ten; longer ones first in :data:`SCALE_WORDS`
 SCALES = {
@@ -34,6 +38,9 @@ SCALES = {
     "百亿": 10,
     "千亿": 11,
     "万亿": 12,
+    "十万亿": 13,
+    "百万亿": 14,
+    "千万亿": 15,
 }
 SCALE_WORDS = tuple(sorted(SCALES, key=len, reverse=True))
 
@@ -85,7 +92,8 @@ def chinese_integer(written: str) -> int | None:
         return None
     if all(c in DIGITS for c in written):
         return int("".join(str(DIGITS[c]) for c in written))
-    total = section = digit = last_power = 0
+    great: list[tuple[int, int]] = []  # what stands before, with its power: the largest first
+    section = digit = last_power = 0
     pending = False
     for c in written:
         if c in DIGITS:
@@ -94,18 +102,18 @@ def chinese_integer(written: str) -> int | None:
             digit, pending = DIGITS[c], DIGITS[c] != 0
             continue
         power = _POWERS[c]
-        if power == 8:
-            total = (total + section + digit or 1) * 10**8
-            section = 0
-        elif power == 4:
-            total += (section + digit or 1) * 10**4
+        if power >= _GREAT:
+            part = section + digit
+            while great and great[-1][1] <= power:
+                part += great.pop()[0]
+            great.append(((part or 1) * 10**power, power))
             section = 0
         else:
             section += (digit if pending else 1) * 10**power
         digit, pending, last_power = 0, False, power
     if pending and last_power > 1 and written[-2] in _POWERS:
         digit *= 10 ** (last_power - 1)
-    return total + section + digit
+    return sum(value for value, _ in great) + section + digit
 
 
 def chinese_number(written: str) -> Decimal | None:
