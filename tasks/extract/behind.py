@@ -24,6 +24,8 @@ _SIZE_OF = re.compile(
 #: what an area of sales or service comes to
 _LANDS = re.compile("(?:个)?(?:国家|省|城市|地区|县|区县|市|乡镇|镇|村|街道|社区)")
 _OPENED = ("（", "(")
+#: 以38户企业为重点
+_BY_MEANS = re.compile("为(?:重点|载体|指导|依托|抓手|核心|龙头|代表|基础|目标|主|平台|突破口|契机|支撑)")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _REACHED = re.compile("(?:拓展|扩大|延伸|推广|覆盖|增加|发展)[至到]$")
 _COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
@@ -99,6 +101,8 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         cleaned = phrases.ranked(cleaned)
     if not cleaned:
         return None
+    if c.words.startswith("以"):
+        cleaned = _BY_MEANS.split(cleaned)[0] or cleaned
     first = _LISTED_ALSO.split(cleaned)[0] if piece[:take].endswith("等") else cleaned.partition("、")[0]
     if len(first) > SHORT and not first.endswith(phrases.levels):
         cleaned = first
@@ -113,7 +117,9 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return Naming(last.noun + spoken, "", last.noun, "some_of", span, used)
     if last is not None and not c.words and last.mention.right == m.left and last.mention.kind in _COUNTED:
         return _same_thing(last.naming, spoken, span, used)
-    noun = spoken[: phrases.split(spoken)] if len(spoken) > SHORT else spoken
+    kinds = phrases.doing(spoken)
+    noun = spoken[kinds:] if "、" in spoken[:kinds] and len(spoken) - kinds > 1 else spoken
+    noun = noun[: phrases.split(noun)] if len(noun) > SHORT else noun
     if c.noun and _REACHED.search(c.near.tail):
         noun = c.noun  # 绿电外送拓展至22个省份，输出…: it goes on about the first
     name, rule = c.noun[-_SCOPE:] + spoken, "share_behind"
@@ -150,7 +156,11 @@ def _own_words(phrases: Phrases, c: Context, piece: str) -> int:
     if year is not None or not c.reaches or piece.endswith(_LINKS):
         return len(piece)
     # 5支基金、总规模达13.5亿元: behind the last 、 begins the next number's name
-    return min(phrases.split(piece), piece.rfind("、") if "、" in piece[2:] else len(piece))
+    mark = piece.rfind("、")
+    if mark > 1 and phrases.is_verb(piece[:mark]):
+        doing = phrases.doing(piece)  # 在建、新开工项目: kinds of doing, of one noun
+        return doing + phrases.split(piece[doing:])
+    return min(phrases.split(piece), mark if mark > 1 else len(piece))
 
 
 def _scope(c: Context) -> str:

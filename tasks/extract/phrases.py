@@ -50,6 +50,8 @@ _TOLD = re.compile(
 _TOO_BARE = 3
 #: words as short as 同比增长 come again and again, and are kept taken apart
 _OFTEN_SAID, _KEPT = 6, 20_000
+#: PM10平均浓度
+_LATIN = re.compile(r"[A-Za-z]+[\d.]*")
 _PLACED = re.compile("排名|位次|名次|位列|位居")
 _AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: before 等 and a short word stands a list of kinds, which the name keeps
@@ -165,7 +167,7 @@ class Phrases:
         verb, noun = "", text[start:end]
         match = self._verb.match(text, start, end)
         if match is not None and end - match.end() != 1:
-            verb, noun = match[0], text[match.end() : end]
+            verb, noun = match[0].removesuffix("了"), text[match.end() : end]
             if verb in self.whole and noun:
                 verb, noun = "", verb + noun  # 进口货值
         # else: of 办结率 and 拆迁户 the verb is a part
@@ -231,7 +233,7 @@ class Phrases:
 
     def modifier(self, noun: str) -> int:
         """The length of the modifier of more or less than two characters that a noun begins with, or 0."""
-        match = self._modifier.match(noun)
+        match = _LATIN.match(noun) or self._modifier.match(noun)
         return match.end() if match is not None else 0
 
     def is_predicate(self, text: str) -> bool:
@@ -323,7 +325,11 @@ class Phrases:
         """Whether the text begins with a verb that names can keep."""
         return self._one_verb.match(text) is not None
 
+    def doing(self, text: str) -> int:
+        """The length of the verbs that the text begins with."""
+        match = self._verb.match(text)
+        return match.end() if match is not None else 0
+
     def is_verb(self, text: str) -> bool:
         """Whether the text is nothing but verbs."""
-        match = self._verb.match(text)
-        return match is not None and match.end() == len(text)
+        return bool(text) and self.doing(text) == len(text)
