@@ -30,7 +30,7 @@ _KEPT = re.compile("保持在?|始终")
 _LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:年月度还共镇乡村县市区步期局司]))"
 _INTENDING = ("计划", "拟", "将")
 #: 将 before a verb also marks what is acted on (将新增用地用于…); beside these it tells the future
-_AHEAD = re.compile("下一?步|接下来|年底前|今后|明年|届时|[成产工用]后")
+_AHEAD = re.compile("[到至](?:19|20)[0-9]{2}年|下一?步|接下来|年底前|今后|明年|届时|[成产工用]后")
 #: from these words of a news report to the end of the paragraph all is intended
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"

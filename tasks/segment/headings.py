@@ -35,7 +35,7 @@ _LABEL = re.compile(
     r"|(?P<circle>[①-⑳])"
     rf"|(?P<point>[{_N}]{{1,2}}(?:是要|是|要)(?=.)|第[{_N}]{{1,2}}[，、,：:])"
     r"|(?P<dash>[—―–－─]{2,}\s?)"
-    r"|(?P<ornament>[●•■◆▲★※◎◇☆►▶▪]\s?)"
+    r"|(?P<ornament>[●•■◆▲★※◎◇☆►▶▪▍]\s?|【(?=[^【】]{2,30}】$))"
 )
 _BARE_NUMERAL = re.compile(
     rf"([{_N}]{{1,3}})(?![{_N}年月日个项条家位届次种大些批步切定直般起方级层类套项所座里亩吨万亿\d、．.，,是要]|人(?!民))"
@@ -92,17 +92,18 @@ def read_heading(text: str, start: int, end: int, rules: SegmentRules) -> Headin
         return None
     style, label = str(match.lastgroup), match[0].strip()
     at = match.end()
+    written = None if label == "【" else label
     if at >= end:
         return None
     stop = _title_end(text, at, end, rules.lengths.labelled, whole_line=style not in ("point", "dash", "ornament"))
     if stop is None:
         if style in ("point", "digit"):
             return None
-        return Heading(style, number_of(label), label, None, at, whole=False)
-    title = text[at:stop].strip(" \u3000。！？!?；;：:，,")
+        return Heading(style, number_of(label), written, None, at, whole=False)
+    title = text[at:stop].strip(" \u3000。！？!?；;：:，,】★☆◆■")
     if not _HAN.search(title) and len(title) < 2:
         return None
-    return Heading(style, number_of(label), label, title or None, stop, whole=stop >= end)
+    return Heading(style, number_of(label), written, title or None, stop, whole=stop >= end)
 
 
 def read_bare_numeral(

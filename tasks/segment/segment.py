@@ -43,6 +43,9 @@ _PARAGRAPH = 60
 #: a title that in a summary tells what was done, in a report to the assembly what is to be done
 _BARE_WORK = re.compile("(?:主要|重点|各项)工作")
 
+#: a title that opens with a year and has no other figure: 2031年，我们这样走过
+_YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}年[^0-9]{0,24}$")
+
 #: what was done so far in the year the report is given in
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
@@ -117,6 +120,7 @@ class _Reading:
         self.outline = Outline()
         self.end_of_body = self._find_end_of_body()
         self.closing_from = self._find_closing()
+        self.marked_years = self._marked_years()
         titles = self._chapter_titles()
         self.has_chapters = bool(titles)
         body = next((p for p in pieces if p.end - p.start >= _PARAGRAPH), pieces[0] if pieces else None)
@@ -177,6 +181,18 @@ class _Reading:
                 (twice if opening in seen else seen).add(opening)
         return frozenset(twice)
 
+    def _marked_years(self) -> dict[str, SectionPart]:
+        """Two years in a row that the only two headings with one ornament open with: done, and to be done."""
+        marked: dict[str, list[str]] = {}
+        for _, _, heading in self.pieces:
+            if heading is not None and heading.style == "ornament":
+                marked.setdefault(heading.label or "", []).append(heading.title or "")
+        for titles in marked.values():
+            years_told = [title[:4] for title in titles if _YEAR_ALONE.match(title)]
+            if len(marked) > 1 and len(titles) == len(years_told) == 2 and int(years_told[1]) == int(years_told[0]) + 1:
+                return {years_told[0]: "review", years_told[1]: "plan"}
+        return {}
+
     def _line(self, piece: _Paragraph) -> Heading | None:
         return read_line(self.text, piece.start, piece.end, self.rules)
 
@@ -193,7 +209,13 @@ class _Reading:
             return part
         if self.rules.document_title.search(title):
             return None
-        timed = ERA.match(title) or title[:2] in ("今后", "未来", "“十", "十三", "十四", "十五") or title[:4].isdigit()
+        timed = (
+            ERA.match(title)
+            or title[:2] in ("今后", "未来", "今年", "明年", "“十", "十三", "十四", "十五")
+            or title[:4].isdigit()
+        )
+        if part is None and heading.style == "ornament" and _YEAR_ALONE.match(title):
+            return self.marked_years.get(title[:4])
         if not timed and title[0] not in "〇二一" and (part is None or len(title) > 16):
             return None
         if part is None and "年：" in title[:6]:

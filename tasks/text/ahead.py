@@ -18,14 +18,20 @@ _WILL = "(?:将|计划|拟|力争|确保|决定|承诺|(?<![重主需想])要(?!
 #: a list of intentions: its year, the words of intending, and what is listed behind the colon
 _LIST = re.compile(
     rf"(?P<year>{_YEAR}|今|明|新的?一)年(?!以?来|[底末]){_NOT_END}{{0,60}}?{_WILL}{_NOT_END}{{1,60}}?"
-    rf"(?:实事|任务|目标|工作|项目|工程|措施|重点|举措){_NOT_END}{{0,12}}[：:]\s*"
+    rf"(?:实事|任务|目标|工作|项目|工程|措施|重点|举措){_NOT_END}{{0,12}}[：:。]\s*"
     r"(?=[一1１][、.．是]|[（(][一1][）)]|[①⑴●■◆▲★※—])"
+)
+#: the title of a list of such works: 2031年民生实事项目清单
+_TITLE = re.compile(
+    rf"^(?:关于)?(?:[^。，,；;\n]{{0,12}})(?P<year>{_YEAR})年度?[^。，,；;\n完结进]{{0,16}}"
+    r"实事(?:项目|工程)?(?:清单|安排|一览表?|公示|计划)?\s*\n"
 )
 _REPORTED = re.compile(
     "(?:作|做|作了|做了)(?:题为)?[^。，,]{0,12}?政府工作报告|政府工作报告》?(?:提出|明确|指出|显示|透露|要求)"
 )
 _OPENS = re.compile(
-    rf"(?:(?<=[。！\n:：])|(?<=[。！\n:：][ \u3000]))[ \u3000]*({_YEAR})年(?:[，,]|(?=将|要|全[省市县区镇乡州旗]|我))"
+    r"(?:(?<=[。！\n:：])|(?<=[。！\n:：][ \u3000])|(?<=提出)|(?<=明确)|(?<=提出[，,：:])|(?<=明确[，,：:]))"
+    rf"[ \u3000]*({_YEAR})年(?:[，,]|(?=将|要|全[省市县区镇乡州旗]|我))"
 )
 _DAY = re.compile(rf"(?:({_YEAR})年)?(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
 _NAMED = re.compile(rf"({_YEAR})年[^。\n，,]{{0,12}}?政府工作报告")
@@ -57,6 +63,9 @@ def told_ahead(text: str) -> Ahead | None:
     if listed is not None:
         said = listed["year"]
         return Ahead(_sentence_start(text, listed.start()), int(said) if said.isdecimal() else None)
+    title = _TITLE.match(text)
+    if title is not None:
+        return Ahead(title.start(), int(title["year"]))
     return _of_report(text)
 
 
@@ -64,14 +73,15 @@ def _of_report(text: str) -> Ahead | None:
     reported = _REPORTED.search(text, 0, _HEAD)
     if reported is None:
         return None
-    for opening in _OPENS.finditer(text, reported.end()):
+    for opening in _OPENS.finditer(text, reported.end() - 2):
         year = year_of(opening[1])
         sentence = text[opening.end() : _stop(text, opening.end())]
         if _BEHIND.search(sentence):
             continue
         given = _year_given(text, opening.start(1))
-        if given == year or (given is None and _FORWARD.search(sentence)):
-            return Ahead(opening.start(1), year)
+        proposed = text[: opening.start(1)].rstrip("，,：: \u3000").endswith(("提出", "明确"))
+        if given == year or (given is None and (proposed or _FORWARD.search(sentence))):
+            return Ahead(_sentence_start(text, opening.start(1)) if proposed else opening.start(1), year)
     return None
 
 

@@ -464,3 +464,29 @@ def test_a_short_sentence_about_a_time_begins_the_body() -> None:
 def test_a_chapter_whose_title_runs_on_into_its_text_tells_its_years() -> None:
     text = f"各位代表：一、2026—2030年的主要目标提前实现，全县站在新的起点上{FILLER}"
     assert outline(text, 2030)[-1].endswith("review 2026-2030")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "【2031年工作亮点】\n产值增长6%。\n【2032年主要目标】\n产值增长5%。",
+            ["1 2031年工作亮点 review 2031-2031", "1 2032年主要目标 plan 2032-2032"],
+        ),
+        (
+            "▍2031年，我们这样走过\n■产值增长6%\n▍2032年，我们这样干\n■产值增长5%左右",
+            [
+                "1 ▍2031年，我们这样走过 review 2031-2031",
+                "2 ■产值增长6% review 2031-2031",
+                "1 ▍2032年，我们这样干 plan 2032-2032",
+                "2 ■产值增长5%左右 plan 2032-2032",
+            ],
+        ),
+        (
+            "▍2031年获文明县称号\n▍2032年获卫生县称号\n▍2033年获平安县称号",
+            ["1 ~ other -"],
+        ),
+    ],
+)
+def test_headings_without_numbers_turn_part_and_year_where_they_tell_them(text: str, expected: list[str]) -> None:
+    assert [line for line in outline(text, kind="other") if "preamble" not in line] == expected
