@@ -37,6 +37,8 @@ _LINES_ABOVE, _LONGEST_DATELINE = 8, 60
 #: The largest real pages have a tenth of this.
 _MOST_TAGS = 500_000
 _FOOT_BLOCKS = 80
+#: A script that holds a block is longer than this.
+_SHORT_SCRIPT = 80
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     scripted: ScriptBody | None = None
     places: list[tuple[int, int]] = []
     doubtful = shown.worth < _DOUBTFUL
-    marked = any(marker in source for marker in rules.script_markers)
+    marked = any(marker in raw for raw in markup.raws if len(raw) > _SHORT_SCRIPT for marker in rules.script_markers)
     if doubtful or marked:
         places = script_places(markup)
         scripted = script_body(source, places, rules) if doubtful else None

@@ -9,7 +9,7 @@ possessive and every construct may end with the file, so the time is linear what
 from __future__ import annotations
 
 import re
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 from operator import add
 
 #: Elements whose content is no markup (HTML, 13.2.5.1–4): their text is never shown as body text.
@@ -35,10 +35,11 @@ class Markup:
         source: what was cut.
         names: of each tag, as written, ``/`` before an end tag; ``!--``, ``!``, ``?`` for what is no tag.
         rests: what follows the name up to ``>``; for raw text elements also their content and end tag.
+        raws: the rests of the raw text elements.
         texts: one more than tags; entities not yet decoded.
     """
 
-    __slots__ = ("names", "rests", "source", "texts")
+    __slots__ = ("names", "raws", "rests", "source", "texts")
 
     def __init__(self, source: str) -> None:
         pieces = _TAG.split(source)
@@ -46,6 +47,7 @@ class Markup:
         self.texts = pieces[0::4]
         self.names = pieces[1::4]
         self.rests = pieces[3::4]
+        self.raws = list(compress(self.rests, pieces[2::4]))
 
     def offsets(self, first: int, last: int) -> list[int]:
         """Where the texts ``first`` to ``last`` (exclusive) begin in the source."""

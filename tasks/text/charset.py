@@ -106,7 +106,14 @@ def decode(data: bytes, *, http_label: str | None = None) -> Decoded:
     """
     meta_label = _label_in(data)
     declared = http_label or meta_label
-    used, decided_by = _charset_of(data, _charset_named(http_label), _charset_named(meta_label, in_page=True))
+    http, meta = _charset_named(http_label), _charset_named(meta_label, in_page=True)
+    agreed = all(named == "utf-8" for label, named in ((http_label, http), (meta_label, meta)) if label)
+    text = _as_labelled(data, http, meta) if agreed else None
+    if text is not None:
+        # most pages: labelled UTF-8 and without a fault, so the bytes are read once
+        charset = Charset(declared=declared, used="utf-8", decided_by="http" if http else "meta")
+        return Decoded(text, charset, encoding_errors=0, truncated=False)
+    used, decided_by = _charset_of(data, http, meta)
     errors = 0
     pieces: list[str] = []
     truncated = False
@@ -124,13 +131,23 @@ def decode(data: bytes, *, http_label: str | None = None) -> Decoded:
             why=f"the {where} says {label}, but the bytes are {used}",
         )
         for where, label, named in (
-            ("header", http_label, _charset_named(http_label)),
-            ("page", meta_label, _charset_named(meta_label, in_page=True)),
+            ("header", http_label, http),
+            ("page", meta_label, meta),
         )
         if label and named != used and not data.isascii()
     )
     charset = Charset(declared=declared, used=used, decided_by=decided_by)
     return Decoded("".join(pieces), charset, errors, truncated, warnings)
+
+
+def _as_labelled(data: bytes, http: str | None, meta: str | None) -> str | None:
+    """The text of a page that is labelled as UTF-8, without a byte order mark, and holds no fault; else None."""
+    if (http or meta) != "utf-8" or data.startswith(tuple(mark for mark, _ in _BOMS)) or _unmarked_utf16(data):
+        return None
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 class ByteOffsets:
