@@ -13,6 +13,7 @@ from tasks.clean.content import Content, disagreements, lines_of
 from tasks.clean.dates import find_date
 from tasks.clean.disclosure import Disclosure, read_blocks
 from tasks.clean.edges import document_blocks
+from tasks.clean.fields import held_body
 from tasks.clean.head import meta_tags
 from tasks.clean.layout import Laid, lay_out
 from tasks.clean.lines import folded
@@ -74,7 +75,9 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     marked = any(marker in raw for raw in markup.raws if len(raw) > _SHORT_SCRIPT for marker in rules.script_markers)
     if doubtful or marked:
         places = script_places(markup)
-        scripted = script_body(source, places, rules) if doubtful else None
+    if doubtful:
+        scripted = script_body(source, places, rules)
+        scripted = held_body(markup, max(shown.worth, len(scripted.html) if scripted else 0)) or scripted
     if scripted is None:
         refuse_source(page, source, visible, rules)
         if region is None:
