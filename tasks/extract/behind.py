@@ -96,7 +96,8 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     piece = c.right.removeprefix("的")
     skip = len(c.right) - len(piece)
     take = _own_words(phrases, c, piece)
-    cleaned = trimmed(phrases.placeless(_SIZE_OF.sub("", _CLASSIFIER.sub("", piece[:take]))))
+    cleaned = _CLASSIFIER.sub("", piece[:take]) if piece[:1] in _OPENED else piece[:take]
+    cleaned = trimmed(phrases.placeless(_SIZE_OF.sub("", cleaned)))
     if c.following and c.following[0].kind == "rank":
         cleaned = phrases.ranked(cleaned)
     if not cleaned:
@@ -117,8 +118,10 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return Naming(last.noun + spoken, "", last.noun, "some_of", span, used)
     if last is not None and not c.words and last.mention.right == m.left and last.mention.kind in _COUNTED:
         return _same_thing(last.naming, spoken, span, used)
-    kinds = phrases.doing(spoken)
-    noun = spoken[kinds:] if "、" in spoken[:kinds] and len(spoken) - kinds > 1 else spoken
+    noun = spoken
+    if "、" in spoken:
+        kinds = phrases.doing(spoken)
+        noun = spoken[kinds:] if "、" in spoken[:kinds] and len(spoken) - kinds > 1 else spoken
     noun = noun[: phrases.split(noun)] if len(noun) > SHORT else noun
     if c.noun and _REACHED.search(c.near.tail):
         noun = c.noun  # 绿电外送拓展至22个省份，输出…: it goes on about the first

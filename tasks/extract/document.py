@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from schemas.base import Part
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
-from schemas.record import Bound, Finding, Measure, Period, Status
+from schemas.record import Bound, Finding, Measure, Period, Section, Status
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
 from tasks.extract.draft import Draft
@@ -22,6 +22,8 @@ from tasks.extract.traps import Quotes
 from tasks.text.numerals import half_width, plain
 
 P = TypeVar("P", bound=Part)
+
+_Date = tuple[Status, Period | None]
 
 _set = object.__setattr__
 _FINDING_FIELDS = set(Finding.model_fields)
@@ -50,6 +52,16 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
     )
 
 
+class _Sentence(NamedTuple):
+    """A sentence with its numbers, named and dated."""
+
+    start: int
+    end: int
+    section: Section | None
+    drafts: list[Draft]
+    dates: list[_Date]
+
+
 class _Reading:
     """A document while its sentences are read."""
 
@@ -67,33 +79,48 @@ class _Reading:
         text, rules = self._text, self._rules
         estimates = goals = -1
         mentions = _mentions(text, self._document, rules)
-        for start, end, topic, group in _by_sentence(text, self._ends, mentions):
-            drafts = [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name]
-            if drafts:
-                estimates = max(estimates, estimates_until(text, start, end))
-                yield from self._findings(start, end, drafts, estimated=start < estimates, proposed=start < goals)
-                goals = max(goals, goals_until(text, start, end, self._places.at(start)))
+        # one thing after another, for all sentences: what one needs is then at hand in the processor's cache
+        read = [
+            (start, end, [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name])
+            for start, end, topic, group in _by_sentence(text, self._ends, mentions)
+        ]
+        dated = []
+        for start, end, drafts in read:
+            if not drafts:
+                continue
+            estimates = max(estimates, estimates_until(text, start, end))
+            dated.append(self._dated(start, end, drafts, estimated=start < estimates, proposed=start < goals))
+            goals = max(goals, goals_until(text, start, end, self._places.at(start)))
+        for sentence in dated:
+            yield from self._findings(*sentence)
 
     def words(self) -> Iterator[Finding]:
         """What they say in words alone."""
         for draft in read_statements(self._text, self._rules.phrases):
             if not any(table.start <= draft.start < table.end for table in self._document.normal.tables):
                 ((start, end, _, _),) = _by_sentence(self._text, self._ends, [draft.mention])
-                yield from self._findings(start, end, [draft])
+                yield from self._findings(*self._dated(start, end, [draft]))
 
-    def _findings(
+    def _dated(
         self, start: int, end: int, drafts: list[Draft], *, estimated: bool = False, proposed: bool = False
-    ) -> Iterator[Finding]:
-        """The findings of one sentence, dated."""
-        rules, text = self._rules, self._document.normal.text
+    ) -> _Sentence:
+        """The drafts of one sentence with their dates; without, where a report explains its words."""
         place = self._places.at(drafts[0].start)
         section = place.section
         if self._is_report and section is not None and section.part == "other" and place.period is None:
-            return  # notes that explain the words of a report
-        dated = rules.timing.date(
-            self._text[start:end], start, drafts, place, self._years, estimated=estimated, proposed=proposed
+            return _Sentence(start, end, section, [], [])
+        sentence = self._text[start:end]
+        dates = self._rules.timing.date(
+            sentence, start, drafts, place, self._years, estimated=estimated, proposed=proposed
         )
-        for draft, (status, period) in zip(drafts, dated, strict=True):
+        return _Sentence(start, end, section, drafts, dates)
+
+    def _findings(
+        self, start: int, end: int, section: Section | None, drafts: list[Draft], dates: list[_Date]
+    ) -> Iterator[Finding]:
+        """The findings of one sentence."""
+        rules, text = self._rules, self._document.normal.text
+        for draft, (status, period) in zip(drafts, dates, strict=True):
             in_span = period is not None and period.start[:4] != period.end[:4]
             naming = draft.naming
             named = 0 <= naming.span[0] < naming.span[1]

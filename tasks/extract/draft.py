@@ -14,6 +14,8 @@ from tasks.extract.phrases import Near
 _BRACKETS = re.compile(r"[（(][^（()）]{0,30}[)）]")
 _CLAUSES = re.compile("[，,；;。！!？?：:\n]")
 
+#: a clause is longer than a link
+_SHORTEST = 2
 #: the name does not stand in one piece
 NOWHERE = (-1, -1)
 
@@ -158,7 +160,10 @@ class Context:
         return clause if fresh else ""
 
     def _last_clause(self) -> tuple[str, bool]:
-        pieces = _CLAUSES.split(_BRACKETS.sub("", self.earlier))
+        earlier = self.earlier
+        if len(earlier) < _SHORTEST:
+            return "", False
+        pieces = _CLAUSES.split(_BRACKETS.sub("", earlier))
         for n in range(len(pieces) - 1, -1, -1):
             if len(pieces[n]) > 1:
                 return pieces[n], n > 0

@@ -62,11 +62,12 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     turned = last is not None and last.near.origin and c.near.tail.endswith(("为", "到", "至"))
     if c.noun or (c.verb and not turned):
         return None  # 由71所整合为47所 goes on
-    if last is None or (c.near.tail and c.earlier and phrases.near(c.fresh_clause).change):
+    fresh = c.fresh_clause
+    if last is None or (fresh and c.near.tail and phrases.near(fresh).change):
         topic = phrases.topic(c.clause)
         if topic or last is None:
             return Naming(topic, "", topic, "topic")
-    if c.near.change and (told := phrases.told(c.fresh_clause)):
+    if fresh and c.near.change and (told := phrases.told(fresh)):
         return Naming(told, "", told, "topic")
     name = last.name
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
