@@ -1,4 +1,4 @@
-"""Where every document stands. The ledger is the truth, the broker a courier.
+"""Where every document stands. What this table says holds; the broker only carries.
 
 A document is at any moment exactly one of: ``waiting`` for a stage, ``working`` (in a stage),
 ``done``, ``unchanged``, ``set_aside`` with a failure.  Every change of state is one transaction,

@@ -140,7 +140,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def _deed(phrases: Phrases, c: Context, spoken: str, rest: str) -> str:
-    """为20家企业提供法律服务100余次: of a bare noun also what was done to it."""
+    """为36家商户提供维权咨询80余次: of a bare noun also what was done to it."""
     rest = trimmed(rest)
     for_whom = c.words.endswith(("为", "向", "给", "对"))
     if len(spoken) > (SHORT + 1 if for_whom else 2) or not rest or not c.reaches:

@@ -77,6 +77,6 @@ def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Deci
     if _GROWTH_BEHIND.match(c.right):
         return "change_rate", value
     if last is not None and last.unit == c.mention.unit and not near.tail and naming.rule in ("distributed", "carried"):
-        # 分别下降57.4%、83.1%: the second goes the way of the first
+        # 分别下降12.5%、31%: the second goes the way of the first
         return last.measure, -abs(value) if last.value < 0 and not last.mention.signed else value
     return "share", value

@@ -71,7 +71,7 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return Naming(told, "", told, "topic")
     name = last.name
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
-        name = last.noun  # 新增高标准农田1000亩、累计达2.2万亩
+        name = last.noun  # 新增生态茶园300亩、累计达1.6万亩
     elif last.naming.rule == "share_of" and c.near.change and not c.near.to and c.mention.kind != "points":
         name = last.noun  # 利用外资3000万美元，完成计划的105%，增长6%
     return Naming(name, last.verb, last.noun, "carried")
@@ -158,7 +158,7 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
 
 
 def other_level(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """市级政府挂牌督办整改1项、区级1项."""
+    """省级督办问题整改6项、县级4项."""
     own, last = c.noun, state.last
     if own not in phrases.levels or last is None:
         return None
@@ -173,7 +173,7 @@ def other_level(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """规上工业总产值122.3亿元: the plain case."""
+    """规上工业总产值213.6亿元: the plain case."""
     own = c.own + c.share
     verb = c.verb
     at = c.words.find(verb + c.noun)

@@ -1,4 +1,4 @@
-"""Names for several numbers in a row: 企业、个体户检查频次分别下降57.4%、83.1%; 收入A、B，均增长6%."""
+"""Names for several numbers in a row: 茶叶、蚕桑种植面积分别下降12.5%、31%; 收入A、B，均增长6%."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     noun, verb = c.noun, c.verb
     if not noun and "分别" in c.near.tail and len(state.run) < count:
-        # 覆盖率显著提升，分别达到98%和86.6%: the parts stand in the clause before
+        # 普及率稳步提高，分别达到97%和82%: the parts stand in the clause before
         noun = phrases.near(c.clause).noun
     noun, _, deed = noun.partition("分别")
     if _COMING_TO.match(deed):

@@ -61,7 +61,8 @@ class HijackRules:
     def before_place(self) -> re.Pattern[str]:
         """What shows that a place name belongs right before it: an organ, or a name with its class."""
         organs = "|".join(map(re.escape, sorted(self.words.organs, key=len, reverse=True)))
-        return re.compile(f"(?:{organs})|[\u4e00-\u9fff]{{1,4}}?(?:镇|乡|街道|村|社区|开发区|园区)")
+        committee = "委(?=[、和及与，,])"  # what is left of 天宁区委、区政府
+        return re.compile(f"(?:{organs})|{committee}|[\u4e00-\u9fff]{{1,4}}?(?:镇|乡|街道|村|社区|开发区|园区)")
 
     @cached_property
     def topic(self) -> re.Pattern[str]:
