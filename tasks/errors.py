@@ -6,8 +6,8 @@ GongbaoError
 ├── Unchanged        nothing to do: the same bytes as last time
 └── Misconfigured    stop until a person mends it: a settings file, an address, a missing server
 
-Foreign errors are translated where they enter.  A doubtful *value* is no exception: it is a warning
-on the record (:class:`schemas.record.Warn`).
+What libraries raise becomes one of these at the place where the library is called.  A value that may
+be wrong raises nothing: the record carries a :class:`schemas.record.Warn` about it.
 """
 
 from __future__ import annotations

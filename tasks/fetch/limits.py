@@ -16,7 +16,7 @@ class FetchLimits:
         max_bytes: largest body, both as it comes over the line and with its encodings undone.
         max_redirects: redirects followed.
         user_agent: what we call ourselves.
-        accept_language: a shield answers 412 to a client that sends no Accept-Language.
+        accept_language: some shields turn away (412) whoever does not say which language they read.
         verify: refuse a server whose certificate does not verify. Off, old protocols and ciphers
             are allowed too: who does not check who answers gains nothing from strong ones.
         proxy: ``http://…`` address of a proxy, or None.
