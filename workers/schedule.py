@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from celery.beat import SchedulingError
 from celery.schedules import crontab
 from redbeat import RedBeatScheduler
 from redis.exceptions import LockNotOwnedError, RedisError
@@ -132,6 +133,18 @@ class SourceScheduler(RedBeatScheduler):  # type: ignore[misc] # the library shi
             return float(self.max_interval)
         self._stands_by = False
         return wait
+
+    def apply_entry(self, entry: Any, producer: Any = None) -> None:
+        """Send a due task. A server that goes away just then is told in one line, not in Celery's forty."""
+        log.info("Scheduler: Sending due task %s (%s)", entry.name, entry.task)
+        try:
+            self.apply_async(entry, producer=producer, advance=False)
+        except (SchedulingError, RedisError) as error:
+            log.error(  # noqa: TRY400 (the sentence says all)
+                "the broker does not answer (%s); %s is sent at its next turn",
+                (str(error).strip().splitlines() or [type(error).__name__])[-1],
+                entry.name,
+            )
 
     def _lock_again(self) -> float:
         """The lock ran out while the server was away: take it, or stand by while another beat has it."""
