@@ -19,8 +19,6 @@ from tasks.extract.traps import Traps
 from tasks.extract.words import TrapWords, UnitWords, Words
 from tasks.vocabulary import read_toml
 
-_OWN_FILES = ("units.toml", "words.toml", "traps.toml", "confidence.toml")
-
 
 @dataclass(frozen=True)
 class ExtractRules:

@@ -66,22 +66,6 @@ def plain(value: Decimal) -> str:
     return written
 
 
-def decimal_of(digits: str, scale: str = "") -> Decimal:
-    """The value of digits with an optional word of scale: ``("2.2", "万")`` is 22000.
-
-    Raises:
-        ValueError: ``digits`` is no number or ``scale`` no word of scale.
-    """
-    cleaned = half_width(digits).replace(",", "")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", cleaned):
-        raise ValueError(f"{digits!r} is no number")
-    if not scale:
-        return Decimal(cleaned)
-    if scale not in SCALES:
-        raise ValueError(f"{scale!r} is no word of scale")
-    return Decimal(cleaned).scaleb(SCALES[scale])
-
-
 def chinese_integer(written: str) -> int | None:
     """The whole number written in Chinese numerals, or None when it is none.
 

@@ -90,9 +90,9 @@ def _seconds(run: Callable[[bytes], object], pages: list[bytes]) -> float:
     return time.process_time() - begun
 
 
-def main() -> None:
+def main(folders: list[Path]) -> None:
     """Measure every folder named, or those of ../shared."""
-    folders = [Path(name) for name in sys.argv[1:]] or sorted((ROOT.parent / "shared" / "pages").glob("*/"))
+    folders = folders or sorted((ROOT.parent / "shared" / "pages").glob("*/"))
     runners = {"clean": _ours(), **_rivals()}
     everything: dict[str, float] = dict.fromkeys(runners, 0.0)
     for folder in folders:
@@ -112,5 +112,9 @@ def main() -> None:
         print(f"{'all':10} {name:12} ratio {seconds / max(everything['clean'], 1e-9):6.2f}")
 
 
+def test_bench_clean() -> None:
+    main([])
+
+
 if __name__ == "__main__":
-    main()
+    main([Path(name) for name in sys.argv[1:]])

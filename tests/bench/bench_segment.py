@@ -1,22 +1,20 @@
 """How fast segment, periods, codes and tables are; prints characters and calls a second.
 
-Run: ``python tests/bench/bench_segment.py``.  The text is made here, so it runs anywhere.
+Run: ``make bench``, or from the top folder ``python -m tests.bench.bench_segment``.  The text is made here, so it runs anywhere.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.document import NormalDocument
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Metadata, Period, Script
+from schemas.record import Period
 from tasks.extract.codes import CodeRules, code_for
 from tasks.segment import SegmentRules, segment_document
 from tasks.text.dates import find_periods
+from tests.made import normal as normal_of
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
 SENTENCE = "全年完成规上工业产值31.5亿元，比上年增长5.6%，新增高新技术企业12家，较2025年提高2个百分点。"
@@ -36,28 +34,7 @@ def report() -> str:
 
 def document(text: str) -> NormalDocument:
     """The text as normalise hands it on."""
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="file:///x",
-        final_url="file:///x",
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
-        raw="sha256:" + "0" * 64,
-        raw_digest="sha256:" + "0" * 64,
-        raw_size=1,
-    )
-    return NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
-        kind="government_work_report",
-        metadata=Metadata(),
-        area=None,
-        review_period=Period.years(2030),
-        plan_period=Period.years(2031),
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
-    )
+    return normal_of(text, review_period=Period.years(2030), plan_period=Period.years(2031))
 
 
 def best_of(work: Callable[[], object], times: int = 7) -> float:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import csv
 import importlib.util
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from schemas.document import Document, NormalDocument, SegmentedDocument
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Metadata, Script
 from tasks.extract import ExtractRules, extract_document
 from tasks.segment import SegmentRules, segment_document
+from tests.made import normal as normal_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -25,29 +22,7 @@ VOCABULARY = ROOT / "config" / "vocabulary"
 
 def bare(text: str) -> NormalDocument:
     """A report of which nothing but its text is known."""
-    digest = "sha256:" + "0" * 64
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="file:///x",
-        final_url="file:///x",
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
-        raw=digest,
-        raw_digest=digest,
-        raw_size=1,
-    )
-    return NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
-        kind="government_work_report",
-        metadata=Metadata(),
-        area=None,
-        review_period=None,
-        plan_period=None,
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
-    )
+    return normal_of(text, review_period=None, plan_period=None)
 
 
 @cache

@@ -5,49 +5,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from schemas.document import NormalDocument
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Metadata, Script
 from tasks.segment import SegmentRules, segment_document
+from tests.made import normal as normal_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from sections import labels_of, measure, moved
 
 pytestmark = pytest.mark.shared
-DIGEST = "sha256:" + "0" * 64
 
 
 def bare(text: str) -> NormalDocument:
     """A document of which nothing but its text is known."""
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="file:///x",
-        final_url="file:///x",
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
-        raw=DIGEST,
-        raw_digest=DIGEST,
-        raw_size=1,
-    )
-    return NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
-        kind="government_work_report",
-        metadata=Metadata(),
-        area=None,
-        review_period=None,
-        plan_period=None,
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
-    )
+    return normal_of(text, review_period=None, plan_period=None)
 
 
 def rewritten(text: str, pattern: str, by: str) -> tuple[str, Callable[[int], int]]:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.document import NormalDocument, SegmentedDocument
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Finding, Metadata, Period, Script, Section, SectionPart
+from schemas.document import SegmentedDocument
+from schemas.record import Finding, Period, Section, SectionPart
 from tasks.extract import ExtractRules, extract_document
+from tests.made import normal as normal_of
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
 RULES = ExtractRules.load(VOCABULARY)
@@ -22,29 +20,7 @@ RULES = ExtractRules.load(VOCABULARY)
 
 def findings(text: str, part: SectionPart = "review", period: Period | None = None) -> list[Finding]:
     """What extract finds in a text that stands in one section of a report on 2030."""
-    digest = "sha256:" + "0" * 64
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="file:///x",
-        final_url="file:///x",
-        fetched_at=datetime(2031, 1, 1, tzinfo=UTC),
-        raw=digest,
-        raw_digest=digest,
-        raw_size=1,
-    )
-    normal = NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
-        kind="government_work_report",
-        metadata=Metadata(),
-        area=None,
-        review_period=Period.years(2030),
-        plan_period=Period.years(2031),
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
-    )
+    normal = normal_of(text, review_period=Period.years(2030), plan_period=Period.years(2031))
     section = Section(
         section_id="1",
         parent_id=None,

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.document import Cell, NormalDocument, SegmentedDocument, Table
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Finding, Metadata, Period, Script, Section, SectionPart
+from schemas.document import Cell, SegmentedDocument, Table
+from schemas.record import Finding, Period, Section, SectionPart
 from tasks.extract.tables import TableRules, extract_tables, read_unit
+from tests.made import normal as normal_of
 
 RULES = TableRules.load(Path(__file__).resolve().parents[2] / "config" / "vocabulary")
-DIGEST = "sha256:" + "0" * 64
 
 
 def document(
@@ -51,27 +48,11 @@ def document(
         text += "\n"
     text = text[:-1]
     table = Table(start=start, end=len(text), rows=len(rows), columns=len(rows[0]), cells=tuple(cells))
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="https://example.test/",
-        final_url="https://example.test/",
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
-        raw=DIGEST,
-        raw_digest=DIGEST,
-        raw_size=1,
-    )
-    normal = NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
+    normal = normal_of(
+        text,
         kind="statistical_bulletin",
-        metadata=Metadata(),
-        area=None,
         review_period=Period.years(2030),
         plan_period=Period.years(2031),
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
         tables=(table,),
     )
     section = Section(

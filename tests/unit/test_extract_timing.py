@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from schemas.document import NormalDocument, SegmentedDocument
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Kind, Metadata, Period, Script
+from schemas.document import SegmentedDocument
+from schemas.record import Kind, Period
 from tasks.extract import ExtractRules, extract_document
 from tasks.segment import SegmentRules, segment_document
+from tests.made import normal as normal_of
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
 EXTRACT = ExtractRules.load(VOCABULARY)
@@ -21,29 +19,7 @@ SEGMENT = SegmentRules.load(VOCABULARY)
 
 def told(text: str, kind: Kind = "government_work_report", review: Period | None = None) -> list[str]:
     """One line a number: value as written, years, status."""
-    digest = "sha256:" + "0" * 64
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="file:///x",
-        final_url="file:///x",
-        fetched_at=datetime(2031, 1, 1, tzinfo=UTC),
-        raw=digest,
-        raw_digest=digest,
-        raw_size=1,
-    )
-    normal = NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
-        kind=kind,
-        metadata=Metadata(),
-        area=None,
-        review_period=review,
-        plan_period=None,
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
-    )
+    normal = normal_of(text, kind=kind, review_period=review, plan_period=None)
     segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
     lines = []
     for one in extract_document(segmented, EXTRACT).findings:

@@ -8,31 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.text.numerals import chinese_integer, chinese_number, decimal_of, half_width, plain
+from tasks.text.numerals import chinese_integer, chinese_number, half_width, plain
 
 _DIGITS = "零一二三四五六七八九"
-
-
-@pytest.mark.parametrize(
-    ("digits", "scale", "value"),
-    [
-        ("147.5", "亿", "14750000000"),
-        ("2.2", "万", "22000"),
-        ("1,250", "", "1250"),
-        ("１２．５", "万", "125000"),
-        ("3", "万亿", "3000000000000"),
-        ("0.62", "", "0.62"),
-        ("5", "千", "5000"),
-    ],
-)
-def test_digits_and_a_word_of_scale_make_a_plain_decimal(digits: str, scale: str, value: str) -> None:
-    assert plain(decimal_of(digits, scale)) == value
-
-
-@pytest.mark.parametrize(("digits", "scale"), [("", ""), ("1.2.3", ""), ("12", "打"), ("三", "万")])
-def test_what_is_no_number_is_refused(digits: str, scale: str) -> None:
-    with pytest.raises(ValueError, match="is no"):
-        decimal_of(digits, scale)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,40 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.document import Cell, Mark, NormalDocument, SegmentedDocument, Table
-from schemas.evidence import SpanMap
-from schemas.page import FetchedPage
-from schemas.record import Charset, Metadata, Period, Script, Section
+from schemas.record import Period, Section
 from tasks.bench import Bench
 from tasks.segment import SEGMENT, SegmentRules, segment_document
 from tasks.segment.headings import number_of
 from tasks.segment.paragraphs import paragraphs
+from tests.made import normal as normal_of
 
 RULES = SegmentRules.load(Path(__file__).resolve().parents[3] / "config" / "vocabulary")
-DIGEST = "sha256:" + "0" * 64
 
 
 def normal(text: str, review: int | None = None, plan: int | None = None, **more: object) -> NormalDocument:
-    page = FetchedPage(
-        document_id="0" * 32,
-        url="https://example.test/",
-        final_url="https://example.test/",
-        fetched_at=datetime(2026, 1, 1, tzinfo=UTC),
-        raw=DIGEST,
-        raw_digest=DIGEST,
-        raw_size=1,
-    )
-    document = NormalDocument(
-        page=page,
-        charset=Charset(declared=None, used="utf-8", decided_by="content"),
-        title=None,
-        kind="government_work_report",
-        metadata=Metadata(),
-        area=None,
-        review_period=Period.years(review) if review else None,
-        plan_period=Period.years(plan) if plan else None,
-        script=Script(found="simplified"),
-        text=text,
-        spans=SpanMap.identity(len(text)),
+    document = normal_of(
+        text, review_period=Period.years(review) if review else None, plan_period=Period.years(plan) if plan else None
     )
     return document.evolve(**more)
 
