@@ -1,6 +1,7 @@
 """How fast segment, periods, codes and tables are; prints characters and calls a second.
 
-Run: ``make bench``, or from the top folder ``python -m tests.bench.bench_segment``.  The text is made here, so it runs anywhere.
+Run: ``make bench``, or from the top folder ``python -m tests.bench.bench_segment``.  The text is made here, so it
+runs anywhere.
 """
 
 from __future__ import annotations
