@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -239,7 +241,7 @@ def _open_sqlite(url: str, wait: float) -> Engine:
     def _prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves: see below
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")  # readers (status, export) do not stop the writer
+        _write_ahead(cursor, wait)  # readers (status, export) do not stop the writer
         cursor.execute("PRAGMA synchronous=FULL")  # what the ledger says is on disk
         cursor.close()
 
@@ -250,6 +252,24 @@ def _open_sqlite(url: str, wait: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(cursor: sqlite3.Cursor, wait: float) -> None:
+    """Say how a file keeps its journal; a new file that several processes open at once is changed by one of them.
+
+    SQLite does not wait for the others here, as it does everywhere else: a connection that changes the
+    journal holds a lock already, and two that waited for each other would do so for ever.
+    """
+    end = time.monotonic() + wait
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _migrate(engine: Engine) -> None:

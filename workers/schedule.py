@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
+from types import FrameType
 from typing import Any
 
+from celery import signals
 from celery.beat import SchedulingError
 from celery.schedules import crontab
 from redbeat import RedBeatScheduler
@@ -110,17 +113,43 @@ class SourceScheduler(RedBeatScheduler):  # type: ignore[misc] # the library shi
 
     RedBeat's own retries pass over pipelines and its lock, so by itself it ends with the first look at
     a server that is away, or that was away for longer than the lock lasts.
+
+    Whoever ends beat waits for the look at the schedule that is going on. Celery raises ``SystemExit``
+    wherever the signal finds it: in the middle of an exchange with Redis that takes the connection for
+    broken, and beat goes on without its lock.
     """
 
     _stands_by = False
+    _looks = False
+    _ends = False
 
     def setup_schedule(self) -> None:
         """Read the sources and put them into Redis; sources that are gone are taken out."""
         self.app.conf.beat_schedule = schedule_of(self.app.hands.settings)
         super().setup_schedule()
+        signals.beat_init.connect(self._end_between_looks)
+
+    def _end_between_looks(self, **_: Any) -> None:
+        """Take the place of Celery's own answer to the signals, which it has set before it sends this one."""
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, self._asked_to_end)
+
+    def _asked_to_end(self, sign: int, frame: FrameType | None) -> None:  # noqa: ARG002 (what signal calls)
+        if not self._looks or self._ends:  # asked twice, it ends at once
+            raise SystemExit
+        self._ends = True
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """One look at the schedule; seconds until the next. A server that is away is looked for again then."""
+        self._looks = True
+        try:
+            return self._look(*args, **kwargs)
+        finally:
+            self._looks = False
+            if self._ends:
+                raise SystemExit
+
+    def _look(self, *args: Any, **kwargs: Any) -> float:
         try:
             try:
                 wait: float = super().tick(*args, **kwargs)

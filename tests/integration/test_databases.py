@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,7 @@ from schemas.record import DocumentRecord, ProducedBy
 from tasks.emit import make_record
 from tasks.errors import Misconfigured, Transient
 from tests import made
-from tests.servers import free_port
+from tests.servers import ROOT, free_port
 from tests.unit import test_ledger as sentences
 from workers.database import HEAD, indicators, metadata, open_database, reading, records, sections, transaction
 from workers.ledger import Ledger
@@ -56,16 +59,43 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(engine: sa.Engine) -
         assert context.get_current_revision() == HEAD
 
 
-def test_many_processes_may_open_an_empty_database_at_once(database: str) -> None:
-    def opened(_: int) -> bool:
-        one = open_database(database)
-        try:
-            return sa.inspect(one).has_table("documents")
-        finally:
-            one.dispose()
+_OPENS = """
+import sys
+from workers.database import open_database
+print("ready", flush=True)
+sys.stdin.readline()
+open_database(sys.argv[1]).dispose()
+"""
 
-    with ThreadPoolExecutor(6) as pool:
-        assert all(pool.map(opened, range(6)))
+
+def test_many_processes_may_open_an_empty_database_at_once(database: str) -> None:
+    """Workers of one machine start together; only one of them makes the tables."""
+    with ExitStack() as ends:
+        started = [
+            ends.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", _OPENS, database],
+                    cwd=ROOT,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for _ in range(6)
+        ]
+        for one in started:
+            assert one.stdout is not None
+            assert one.stdout.readline() == "ready\n"
+        for one in started:
+            assert one.stdin is not None
+            one.stdin.write("\n")
+            one.stdin.flush()
+        said = [one.communicate(timeout=60)[1] for one in started]
+    assert [one.returncode for one in started] == [0] * 6, said
+    opened = open_database(database)
+    assert sa.inspect(opened).has_table("documents")
+    opened.dispose()
 
 
 def test_of_two_workers_that_end_the_same_stage_one_goes_on(ledger: Ledger) -> None:

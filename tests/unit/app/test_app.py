@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -317,6 +318,29 @@ def test_a_beat_whose_lock_another_has_taken_stands_by_and_says_so_once(
     monkeypatch.setattr(RedBeatScheduler, "tick", run_out)
     assert [beat.tick() for _ in range(3)] == [5.0, 5.0, 0.0]
     assert caplog.text.count("stands by") == 1
+
+
+def test_beat_ends_after_a_look_and_not_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = []
+
+    def look(*_: object) -> float:
+        signal.raise_signal(signal.SIGTERM)
+        done.append("the exchange that was going on")
+        return 1.0
+
+    beat = SourceScheduler.__new__(SourceScheduler)
+    monkeypatch.setattr(RedBeatScheduler, "tick", look)
+    before = {sign: signal.getsignal(sign) for sign in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        beat._end_between_looks()
+        with pytest.raises(SystemExit):
+            beat.tick()
+        assert done == ["the exchange that was going on"]
+        with pytest.raises(SystemExit):  # asleep between two looks
+            signal.raise_signal(signal.SIGINT)
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 @pytest.mark.parametrize("transport", [None, SimpleNamespace(client=None)])
