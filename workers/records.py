@@ -142,7 +142,7 @@ def write_json(record: DocumentRecord, folder: Path) -> Path:
     except OSError as error:
         raise Transient(
             "records_not_writable",
-            f"the record of {record.url} cannot be written to {folder} ({error.strerror}); "
+            f"its record cannot be written to {folder} ({error.strerror}); "
             "free space or name another folder",
         ) from error
     return path
