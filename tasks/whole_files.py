@@ -15,7 +15,8 @@ def whole_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
     """A file to write ``path`` with: it is moved into place at the end, so readers see all or nothing.
 
     The folder is made when it is missing.  Two processes that write the same file at once do no
-    harm: the last one stands.
+    harm: the last one stands.  A process that is killed while it writes leaves ``.….partial``,
+    which nobody takes for the file.
 
     Args:
         path: where it is to appear.
@@ -25,7 +26,7 @@ def whole_file(path: Path, *, fsync: bool = False) -> Iterator[BinaryIO]:
         OSError: it cannot be written; nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".partial")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

@@ -13,7 +13,7 @@ def test_it_appears_at_the_end(tmp_path: Path) -> None:
     path = tmp_path / "new" / "panel.csv"
     with whole_file(path, fsync=True) as file:
         file.write(b"178")
-        assert not path.exists()
+        assert [each.suffix for each in path.parent.iterdir()] == [".partial"], "nobody takes it for a table"
     assert path.read_bytes() == b"178"
     assert path.stat().st_mode & 0o777 == 0o644
 
