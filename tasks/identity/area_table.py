@@ -7,9 +7,10 @@ A place is one number, its code filled up with zeros to nine digits: 320000000 i
 常州市, 320402000 天宁区, 320402109 郑陆镇.  So the place above is found by arithmetic, and all places
 below stand next to each other.
 
-Layout (little endian): 7 numbers of 32 bits, then the columns of the places (code, where the name
+Layout (little endian): 6 numbers of 32 bits, then the columns of the places (code, where the name
 starts, ordered by code), then an open-addressed hash table (where the key starts, where the list of
-its places starts), then those lists, then all keys and names in UTF-8, each after a byte with its length.
+its places starts), then those lists, then the last two characters of names with the lengths of the names
+that end so, then all keys and names in UTF-8, each after a byte with its length.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ from typing import Final, Literal
 from tasks.errors import Misconfigured
 
 #: raised whenever the layout changes
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 
 _HEADER: Final = struct.Struct("<4sIIIII")
 _MAGIC: Final = b"GBAT"
+#: first characters of the keys that are no names
+_KEY_MARKS: Final = "~@="
+#: characters: names that are longer are looked up, but have no tail
+_LONGEST_NAME: Final = 31
 PlaceLevel = Literal["province", "prefecture", "county", "township"]
 
 
@@ -64,16 +69,18 @@ class AreaTable:
     """Reads the compiled table. All answers are tuples of places in the order of their codes."""
 
     def __init__(self, data: bytes | mmap.mmap) -> None:
-        magic, layout, places, slots, lists, _ = _HEADER.unpack_from(data)
+        magic, layout, places, slots, lists, tails = _HEADER.unpack_from(data)
         if magic != _MAGIC or layout != LAYOUT:
             raise Misconfigured("bad_table", "the compiled area table is of another layout; delete it to build it anew")
         self._data = data
-        numbers = memoryview(data)[_HEADER.size : _HEADER.size + 4 * (2 * places + 2 * slots + lists)].cast("I")
+        size = 4 * (2 * places + 2 * slots + lists + 3 * tails)
+        numbers = memoryview(data)[_HEADER.size : _HEADER.size + size].cast("I")
         self._codes = numbers[:places]
         self._names = numbers[places : 2 * places]
         self._slots = numbers[2 * places : 2 * places + 2 * slots]
-        self._lists = numbers[2 * places + 2 * slots :]
-        self._text = _HEADER.size + len(numbers) * 4
+        self._lists = numbers[2 * places + 2 * slots : 2 * places + 2 * slots + lists]
+        self._tails = numbers[2 * places + 2 * slots + lists :]
+        self._text = _HEADER.size + size
         self._mask = slots - 1
 
     @classmethod
@@ -110,10 +117,33 @@ class AreaTable:
 
     def within(self, region: int) -> tuple[int, ...]:
         """All places that lie in ``region``, without itself."""
-        size = 1000 if region % 100_000 else 100_000 if region % 10_000_000 else 10_000_000
-        if region % 1000:
-            return ()
-        return tuple(self._codes[bisect_left(self._codes, region + 1) : bisect_left(self._codes, region + size)])
+        first, last = self._rows(region)
+        return tuple(self._codes[first:last])
+
+    def _rows(self, region: int) -> tuple[int, int]:
+        """First and last row, exclusive, of the places in a region; none in a township."""
+        size = 1 if region % 1000 else 1000 if region % 100_000 else 100_000 if region % 10_000_000 else 10_000_000
+        return bisect_left(self._codes, region + 1), bisect_left(self._codes, region + size)
+
+    def towns(self, region: int) -> list[tuple[int, str]]:
+        """The townships of a region with their names, in the order of their codes."""
+        first, last = self._rows(region)
+        codes, names = self._codes, self._names
+        return [(codes[n], self._string(names[n])) for n in range(first, last) if codes[n] % 1000]
+
+    def tails(self) -> dict[str, tuple[int, ...]]:
+        """The last two characters of all that places are named → the lengths of such names, longest first.
+
+        Most of what looks like the end of a name in a text (我镇, 全市) is so told from one without a search.
+        """
+        lengths: dict[int, tuple[int, ...]] = {}
+        found: dict[str, tuple[int, ...]] = {}
+        for n in range(0, len(self._tails), 3):
+            bits = self._tails[n + 2]
+            if bits not in lengths:
+                lengths[bits] = tuple(length for length in range(_LONGEST_NAME, 1, -1) if bits >> length & 1)
+            found[chr(self._tails[n]) + chr(self._tails[n + 1])] = lengths[bits]
+        return found
 
     def named(self, name: str) -> tuple[int, ...]:
         """Places of this name, official or colloquial."""
@@ -266,6 +296,16 @@ def _pack(names: Mapping[int, str], keys: Mapping[str, list[int]]) -> bytes:
         slots[2 * at], slots[2 * at + 1] = keep(key), len(lists)
         lists.append(len(found))
         lists.extend(sorted(index[place] for place in found))
-    columns = (array("I", places), array("I", (keep(names[place]) for place in places)), slots, lists)
-    head = _HEADER.pack(_MAGIC, LAYOUT, len(places), size, len(lists), 0)
+    tails = _tails(keys)
+    columns = (array("I", places), array("I", (keep(names[place]) for place in places)), slots, lists, tails)
+    head = _HEADER.pack(_MAGIC, LAYOUT, len(places), size, len(lists), len(tails) // 3)
     return head + b"".join(column.tobytes() for column in columns) + bytes(text)
+
+
+def _tails(keys: Iterable[str]) -> array[int]:
+    """Of each pair of characters that names end in: both, and a number with a bit for each of their lengths."""
+    bits: dict[str, int] = {}
+    for key in keys:
+        if key[0] not in _KEY_MARKS and 1 < len(key) <= _LONGEST_NAME:
+            bits[key[-2:]] = bits.get(key[-2:], 0) | 1 << len(key)
+    return array("I", (number for tail, lengths in sorted(bits.items()) for number in (*map(ord, tail), lengths)))

@@ -11,10 +11,11 @@ from itertools import islice
 from tasks.identity.area_table import AreaTable, Naming, is_within, level_of
 
 _LONGEST = 18
+_LONGEST_SHORT = 6
 _MOST = 20_000  # endings looked at in one text: five times those of the longest report
 #: endings of places that are no township by name but have a township's code
 _MORE_ENDINGS = ("州", "旗", "开发区", "农场", "林场", "园区", "办事处", "管理区", "牧场")
-_BEFORE = re.compile(r"[\u3400-\u9fff]+$")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,19 @@ class Scanner:
         ends = {e for level in naming.endings.values() for e in level} | set(_MORE_ENDINGS)
         shortest = sorted(e for e in ends if not any(e != f and e.endswith(f) for f in ends))
         self._ending = re.compile("|".join(shortest))
-        heads: set[str] = set()
-        for place in table:
-            if level_of(place) != "township":
-                heads.add(naming.short(table.name(place), level_of(place))[:2])
-        heads.update(name[:2] for name in former)
-        self._heads = frozenset(head for head in heads if len(head) == 2)
+        self._tails = table.tails()
+        known = {naming.short(table.name(place), level_of(place)) for place in table if level_of(place) != "township"}
+        for name in former:
+            known.update(naming.short(name, level) for level in ("province", "prefecture", "county"))
+        shorts: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+        for word in sorted(known - self.common, key=len, reverse=True):
+            places = tuple(p for p in table.called(word) if level_of(p) != "township")
+            if places and 1 < len(word) <= _LONGEST_SHORT:
+                shorts.setdefault(word[:2], []).append((word, places))
+        #: first two characters → short names that begin so, longest first, and their places
+        self._shorts = {head: tuple(words) for head, words in shorts.items()}
+        first, second = (re.escape("".join(sorted({head[n] for head in shorts}))) for n in (0, 1))
+        self._may_be_short = re.compile(f"[{first}](?=[{second}])")
 
     def full_names(self, text: str, *, label: bool = False) -> list[Mention]:
         """Mentions with their ending: 天宁区, 郑陆镇, 张家港市.
@@ -76,30 +84,42 @@ class Scanner:
         they lie in, or at the beginning of a ``label`` (a title, the name of a publisher).
         """
         found: list[Mention] = []
+        tails, named = self._tails, self._table.named
         for match in islice(self._ending.finditer(text), _MOST):
             end = match.end()
-            run = _BEFORE.search(text, max(0, end - _LONGEST), end)
-            if run is None:
+            lengths = tails.get(text[end - 2 : end])
+            if lengths is None:
                 continue
-            low = max(run.start(), found[-1].end if found else 0)
-            more = self._ending.match(text, end)
-            if more is not None and any(
-                self._table.named(text[start : more.end()]) for start in range(low, match.start())
-            ):
-                continue  # 大安镇镇: a name may end in two endings
-            for start in range(low, match.start()):
-                places = self._table.named(text[start:end])
-                if not places:
+            low, last = max(0, end - _LONGEST, found[-1].end if found else 0), match.start()
+            more: re.Match[str] | None = None
+            for length in lengths:
+                start = end - length
+                if not low <= start < last:
                     continue
+                name = text[start:end]
+                places = named(name)
+                if not places or _HAN.fullmatch(name) is None:
+                    continue
+                more = more or self._ending.match(text, end)
+                if more is not None and self._is_longer(text, low, last, more.end()):
+                    break  # 大安镇镇: a name may end in two endings
                 inner = self._behind(text, start, places, found)
                 if inner:
                     found.append(Mention(start, end, inner, chained=True))
-                elif text[start:end] not in self.common or (label and start == 0):
+                elif name not in self.common or (label and start == 0):
                     found.append(Mention(start, end, places))
                 else:
                     continue
                 break
         return found
+
+    def _is_longer(self, text: str, low: int, last: int, end: int) -> bool:
+        """Whether a name that begins in ``low`` … ``last`` ends at ``end``."""
+        starts = (end - length for length in self._tails.get(text[end - 2 : end], ()))
+        return any(
+            low <= start < last and self._table.named(text[start:end]) and _HAN.fullmatch(text, start, end)
+            for start in starts
+        )
 
     def _behind(self, text: str, start: int, places: tuple[int, ...], found: list[Mention]) -> tuple[int, ...]:
         """Those of ``places`` that lie in what is named right before ``start``."""
@@ -121,23 +141,23 @@ class Scanner:
             full: mentions by full name, in their order; what lies in them is not looked at (庆云镇 does not
                 name 庆云县).
         """
-        heads = self._heads
+        shorts = self._shorts
         free = 0
         taken = iter(full)
         next_taken = next(taken, None)
-        for at in [n for n in range(len(text) - 1) if text[n : n + 2] in heads]:
+        for match in self._may_be_short.finditer(text):
+            at = match.start()
+            words = shorts.get(text[at : at + 2])
+            if words is None:
+                continue
             while next_taken is not None and next_taken.end <= at:
                 next_taken = next(taken, None)
             if at < free or (next_taken is not None and next_taken.start <= at):
                 continue
-            for length in (6, 5, 4, 3, 2):
-                word = text[at : at + length]
-                if len(word) != length or word in self.common:
-                    continue
-                places = tuple(p for p in self._table.called(word) if level_of(p) != "township")
-                if places:
-                    yield Mention(at, at + length, places)
-                    free = at + length
+            for word, places in words:
+                if text.startswith(word, at):
+                    yield Mention(at, at + len(word), places)
+                    free = at + len(word)
                     break
 
 

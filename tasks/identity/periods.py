@@ -46,6 +46,7 @@ _COMMA = re.compile("[，,]")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
+_WIDE = re.compile("[０-９]")
 #: assemblies from here on close the year they stand in
 _CLOSING_MONTH = 11
 #: and reports on a first quarter or half year are not given before April
@@ -140,7 +141,7 @@ def tell_periods(
         return None, Period.years(ahead.year)
     if kind in ("listing", "other"):
         return None, None
-    text, title = text.translate(_NARROW), title.translate(_NARROW) if title else title
+    text, title = _narrow(text), _narrow(title) if title else title
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     dated, lines = lines, parted(lines)
     titles = [title] if title else []
@@ -175,6 +176,11 @@ def tell_periods(
     if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
         review = None
     return review, plan
+
+
+def _narrow(text: str) -> str:
+    """The text with its full-width digits in ASCII; most texts have none, and a look is cheaper than a copy."""
+    return text.translate(_NARROW) if _WIDE.search(text) else text
 
 
 def _settle(

@@ -25,7 +25,16 @@ from schemas.document import Clue
 from schemas.page import Cover
 from schemas.record import Area, AreaEvidence, Metadata, Warn
 from tasks.identity.area_table import above, code_of, is_within, level_of
-from tasks.identity.place_evidence import Code, Evidence, codes_of, gather_names, host_labels, speaks_as, word_of
+from tasks.identity.place_evidence import (
+    Code,
+    Evidence,
+    calls_itself,
+    codes_of,
+    gather_names,
+    host_labels,
+    speaks_as,
+    word_of,
+)
 from tasks.identity.rules import IdentityRules
 from tasks.identity.self_reference import SelfReference
 
@@ -146,12 +155,15 @@ def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: Ident
     counties |= {p for p in (*evidence.tally.full, *evidence.tally.short) if level_of(p) == "county"}
     counties |= {a for p in known for a in above(p) if level_of(a) == "county" and a in counties}
     found: set[int] = set()
+    characters = set(text)
     for county in counties:
-        for place in rules.table.within(county):
-            if level_of(place) != "township" or not speaks_as(place, word, rules):
+        for place, name in rules.table.towns(county):
+            if not calls_itself(place, name, word):
                 continue
-            short = rules.naming.short(rules.table.name(place), "township")
-            times = text.count(short) if len(short) > 1 and not rules.is_common(short) else 0
+            short = rules.naming.short(name, "township")
+            if len(short) < 2 or short[0] not in characters or short[1] not in characters or rules.is_common(short):
+                continue
+            times = text.count(short)
             if times > 1:
                 found.add(place)
                 evidence.tally.short[place] = max(evidence.tally.short[place], times)

@@ -23,6 +23,8 @@ EvidenceKind = Literal["site_code", "index_number", "police_record", "icp", "pub
 _TRUST = ("site_code", "index_number", "police_record", "icp")
 _OPENING = 400  # characters
 _SAYS_NOTHING = frozenset(("www", "gov", "cn", "com", "net", "org"))
+#: what places call themselves in more than one character, the longer ones first
+_LONG_WORDS = ("自治区", "自治州", "街道", "苏木")
 _TOWN_TITLE = re.compile(
     r"(?:\d{4}年度?|关于)?[\u4e00-\u9fff]{1,14}?(镇|乡|街道|苏木)(?=\d{4}|二[〇○零]|人民政府|政府|办事处|工作|党|第|国民经济|年)"
 )
@@ -147,15 +149,18 @@ def _unknown_town(title: str) -> str | None:
 
 def word_of(name: str) -> str:
     """How a place of this name calls itself."""
-    for word in ("自治区", "自治州", "街道", "苏木"):
-        if name.endswith(word):
-            return word
+    if name.endswith(_LONG_WORDS):
+        return name[-2:] if name.endswith(_LONG_WORDS[2:]) else name[-3:]
     return name[-1] if name[-1] in "省市县区州盟旗镇乡场" else "处"
 
 
 def speaks_as(place: int, word: str, rules: IdentityRules) -> bool:
-    """Whether a place of this name may call itself ``word``."""
-    name = rules.table.name(place)
+    """Whether this place may call itself ``word``."""
+    return calls_itself(place, rules.table.name(place), word)
+
+
+def calls_itself(place: int, name: str, word: str) -> bool:
+    """The same of a place whose name is known."""
     own = word_of(name)
     if own == word:
         return word != "区" or level_of(place) != "township" or "镇" not in name

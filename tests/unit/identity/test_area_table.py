@@ -57,6 +57,31 @@ def test_places_are_found_by_every_kind_of_name(table, ask, key, places):
     assert getattr(table, ask)(key) == places
 
 
+def test_the_ends_of_names_tell_how_long_such_names_are(table):
+    tails = table.tails()
+    assert tails["塘镇"] == (3,)
+    assert tails["治县"] == (10,)
+    assert tails["坪县"] == (3,)
+    assert "我镇" not in tails
+    assert "ou" not in tails
+
+
+def test_the_towns_of_a_place_are_those_of_all_its_counties(table):
+    assert table.towns(910102000) == [(910102100, "南塘镇")]
+    assert [place for place, _ in table.towns(910100000)] == [910101001, 910101100, 910101101, 910102100]
+    assert table.towns(910102100) == []
+
+
+def test_every_place_is_found_by_its_own_name_in_a_text():
+    """The ends of names leave none out."""
+    for place in list(RULES.table)[::97]:
+        name = RULES.table.name(place)
+        if name.isalpha() and RULES.scanner._ending.search(name, len(name) - 1):
+            found = RULES.scanner.full_names(name, label=True)
+            assert found, name
+            assert found[-1].end == len(name)
+
+
 def test_a_place_knows_its_path_and_what_lies_in_it(table):
     assert table.path(910101100) == "青岭省白河苗族自治州松坪土家族苗族自治县南塘镇"
     assert table.within(910101000) == (910101001, 910101100, 910101101)
