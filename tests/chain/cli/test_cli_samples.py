@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import re
-import time
 from pathlib import Path
 
 import openpyxl
@@ -31,9 +30,7 @@ class Tour:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.config = config_folder(folder)
-        begun = time.monotonic()
         self.said = self("run", SAMPLES)
-        self.seconds = time.monotonic() - begun
 
     def __call__(self, *arguments: str, out: bool = True) -> Said:
         """One more command on the same folder."""
