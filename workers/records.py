@@ -14,6 +14,14 @@ from tasks.errors import Transient
 from tasks.whole_files import whole_file
 from workers.database import indicators, reading, records, sections, upsert
 
+#: made once: to put a query together takes longer than to run it
+_LATEST = (
+    sa.select(records.c.version, records.c.text_digest)
+    .where(records.c.document_id == sa.bindparam("document_id"))
+    .order_by(records.c.version.desc())
+    .limit(1)
+)
+
 
 class RecordStore:
     """Document records of all versions, with their sections and indicators beside them."""
@@ -23,14 +31,8 @@ class RecordStore:
 
     def latest(self, document_id: str) -> tuple[int, str] | None:
         """See :class:`tasks.bench.Records`."""
-        query = (
-            sa.select(records.c.version, records.c.text_digest)
-            .where(records.c.document_id == document_id)
-            .order_by(records.c.version.desc())
-            .limit(1)
-        )
         with reading(self._engine) as connection:
-            row = connection.execute(query).one_or_none()
+            row = connection.execute(_LATEST, {"document_id": document_id}).one_or_none()
         return None if row is None else (row.version, row.text_digest)
 
     def write(self, record: DocumentRecord, connection: Connection) -> None:
@@ -142,7 +144,6 @@ def write_json(record: DocumentRecord, folder: Path) -> Path:
     except OSError as error:
         raise Transient(
             "records_not_writable",
-            f"its record cannot be written to {folder} ({error.strerror}); "
-            "free space or name another folder",
+            f"its record cannot be written to {folder} ({error.strerror}); free space or name another folder",
         ) from error
     return path

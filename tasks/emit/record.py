@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from schemas.base import proven
 from schemas.document import Document
 from schemas.record import DocumentRecord, Finding, Indicator, ProducedBy
 from tasks.bench import Bench
 from tasks.errors import Misconfigured
 from tasks.stage import Stage
 from tasks.text.ids import digest_of, record_id_of
+
+_INDICATOR_FIELDS = set(Indicator.model_fields) - {"contract"}
 
 
 def make_record(document: Document, *, latest: tuple[int, str] | None, produced_by: ProducedBy) -> DocumentRecord:
@@ -57,10 +60,14 @@ def _indicators(findings: tuple[Finding, ...], document_id: str, version: int) -
         key = f"{found.name}\0{found.subject or ''}"
         record_id = record_id_of(document_id, version, where.start, where.end, found.measure, key)
         if record_id not in made:
-            # not validated again: every field is one of a finding, which was
-            made[record_id] = Indicator.model_construct(
-                record_id=record_id, document_id=document_id, document_version=version, **found.__dict__
-            )
+            fields = {
+                "contract": Indicator.CONTRACT,
+                "record_id": record_id,
+                "document_id": document_id,
+                "document_version": version,
+                **found.__dict__,  # validated as fields of a finding
+            }
+            made[record_id] = proven(Indicator, _INDICATOR_FIELDS, fields)
     return tuple(made.values())
 
 

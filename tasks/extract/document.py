@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from schemas.base import Part
+from schemas.base import proven
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
 from schemas.record import Bound, Finding, Measure, Period, Section, Status
@@ -21,11 +21,8 @@ from tasks.extract.timing import Places, Years, estimates_until, goals_until
 from tasks.extract.traps import Quotes
 from tasks.text.numerals import half_width, plain
 
-P = TypeVar("P", bound=Part)
-
 _Date = tuple[Status, Period | None]
 
-_set = object.__setattr__
 _FINDING_FIELDS = set(Finding.model_fields)
 _EVIDENCE_FIELDS = set(Evidence.model_fields)
 #: a longer sentence is no topic of the next
@@ -171,28 +168,15 @@ def _finding(
     rule: str,
     confidence: float,
 ) -> Finding:
-    """A finding whose types mypy has proven; see :func:`_proven`."""
-    return _proven(Finding, _FINDING_FIELDS, locals())
+    """A finding whose types mypy has proven; see :func:`schemas.base.proven`."""
+    return proven(Finding, _FINDING_FIELDS, locals())
 
 
 def _evidence(
     *, start: int, end: int, sentence_start: int, sentence_end: int, name_start: int | None, name_end: int | None
 ) -> Evidence:
     """Where a finding stands, likewise."""
-    return _proven(Evidence, _EVIDENCE_FIELDS, locals())
-
-
-def _proven(kind: type[P], names: set[str], fields: dict[str, Any]) -> P:
-    """A part of a contract that is not validated: a report has a thousand, and their types are known here.
-
-    The parts are frozen, so that all may share the set of the names of their fields.
-    """
-    made = kind.__new__(kind)
-    _set(made, "__dict__", fields)
-    _set(made, "__pydantic_fields_set__", names)
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
-    return made
+    return proven(Evidence, _EVIDENCE_FIELDS, locals())
 
 
 def _plain_cuts(text: str) -> str:
