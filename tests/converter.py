@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from functools import lru_cache
+from typing import NamedTuple
 
 from opencc import OpenCC
 
@@ -28,22 +29,61 @@ def traditional(text: str) -> str:
     return "".join(c for c in _to_traditional().convert(text) if c == "\n" or c.encode("gbk", "ignore"))
 
 
-def decoded_lossily(data: bytes) -> str:
-    """GBK as the site's own software reads it."""
+class Damage(NamedTuple):
+    """A text as such a site shows it.
+
+    Attributes:
+        shown: the text.
+        old: what it was in traditional characters.
+        runs: start and end in ``old`` of each stretch of characters that no longer stand there: torn,
+            read out of step, or dropped. A mark replaced by its ASCII form still stands there.
+    """
+
+    shown: str
+    old: str
+    runs: list[tuple[int, int]]
+
+
+#: Which character of the text a byte belongs to and the how-manieth of it, or what else it is.
+_Owner = tuple[int, int]
+_INSERTED = (-1, 0)
+
+
+def _replaced(data: bytes, owners: list[_Owner], code: bytes, by: bytes, note: bytes) -> tuple[bytes, list[_Owner]]:
+    """``code`` replaced by ``by`` wherever the bytes stand, and ``note`` put behind it."""
+    pieces: list[bytes] = []
+    kept: list[_Owner] = []
+    done = 0
+    while (at := data.find(code, done)) >= 0:
+        pieces += (data[done:at], by, note)
+        whole = owners[at][0] == owners[at + 1][0] and owners[at][1] == 0
+        own = owners[at : at + 2] if by == code else [owners[at] if whole else _INSERTED]
+        kept += owners[done:at] + own + [_INSERTED] * len(note)
+        done = at + len(code)
+    return b"".join((*pieces, data[done:])), kept + owners[done:]
+
+
+def _decoded_lossily(data: bytes, owners: list[_Owner]) -> tuple[str, set[int]]:
+    """GBK as the site's own software reads it, and which characters are still read whole."""
     shown: list[str] = []
+    whole: set[int] = set()
     at = 0
     while at < len(data):
         pair = data[at : at + 2]
         if pair[0] < 0x80:
             shown.append(chr(pair[0]))
+            if owners[at][1] == 0:
+                whole.add(owners[at][0])
             at += 1
         elif len(pair) == 1 or pair[1] < 0x40 or pair[1] == 0x7F:
             shown.append("?")
             at += 2 if pair[1:] == b"(" else 1
         else:
             shown.append(pair.decode("gbk", "ignore"))
+            if owners[at][0] == owners[at + 1][0] and owners[at][1] == 0:
+                whole.add(owners[at][0])
             at += 2
-    return "".join(shown)
+    return "".join(shown), whole
 
 
 def first_readings(readings: Readings) -> dict[str, str]:
@@ -56,7 +96,12 @@ def first_readings(readings: Readings) -> dict[str, str]:
 
 
 def damaged(text: str, readings: dict[str, str], *, seed: int, annotated: int) -> str:
-    """The text as the site shows it.
+    """The text as the site shows it; see :func:`damage`."""
+    return damage(text, readings, seed=seed, annotated=annotated).shown
+
+
+def damage(text: str, readings: dict[str, str], *, seed: int, annotated: int) -> Damage:
+    """The text as the site shows it, and what is damaged in it.
 
     Args:
         text: simplified.
@@ -70,13 +115,20 @@ def damaged(text: str, readings: dict[str, str], *, seed: int, annotated: int) -
     wanted = [c for c, _ in differing.most_common(annotated * 3 // 2)]
     rng.shuffle(wanted)
     data = old.encode("gbk")
+    owners = [(n, at) for n, c in enumerate(old) for at in range(len(c.encode("gbk")))]
     for mark, plain in MARKS.items():
         if rng.random() < 0.8:
-            data = data.replace(mark.encode("gbk"), plain.encode())
+            data, owners = _replaced(data, owners, mark.encode("gbk"), plain.encode(), b"")
     for character in wanted[:annotated]:
         code = character.encode("gbk")
         try:
-            data = data.replace(code, code + f"({readings[character]})".encode("gbk"))
+            note = f"({readings[character]})".encode("gbk")
         except UnicodeEncodeError:
             continue
-    return decoded_lossily(data)
+        data, owners = _replaced(data, owners, code, code, note)
+    shown, whole = _decoded_lossily(data, owners)
+    runs: list[tuple[int, int]] = []
+    for n in range(len(old)):
+        if n not in whole:
+            runs = [*runs[:-1], (runs[-1][0], n + 1)] if runs and runs[-1][1] == n else [*runs, (n, n + 1)]
+    return Damage(shown, old, runs)

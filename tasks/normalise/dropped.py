@@ -14,8 +14,8 @@ from itertools import pairwise, product
 from pathlib import Path
 
 from tasks.normalise.conversion import all_values
+from tasks.normalise.dictionary import dictionary_words
 from tasks.normalise.gbk import Gbk
-from tasks.normalise.language import dictionary_words
 from tasks.tables import compiled_table
 
 _MADE = b"dropped 1"
@@ -58,7 +58,8 @@ def key_of(stretch: str, gbk: Gbk) -> int:
 def _compiled(gbk: Gbk, vocabulary_words: Mapping[str, int]) -> bytes:
     forms = all_values("STCharacters")
     weight: dict[str, int] = {}
-    for word, count in (*dictionary_words(), *vocabulary_words.items()):
+    entries = ((word, count) for word, count, _ in dictionary_words())
+    for word, count in (*entries, *vocabulary_words.items()):
         if count < _RARE:
             continue
         for size in (2, 3):

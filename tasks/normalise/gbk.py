@@ -102,7 +102,7 @@ class Gbk:
 
 
 def _may_be_meant(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff" or character in "。、“”《》·—"
+    return "\u4e00" <= character <= "\u9fff" or character in "。、“”《》·—‘’「」『』…"
 
 
 def simplified_characters() -> dict[str, str]:

@@ -30,6 +30,7 @@ class State(NamedTuple):
             behind byte n; 0 for any lead at all.
         last: the byte before the pending one.
         path: the links back.
+        torn: what the pending byte becomes was torn apart, so it need not be annotated.
         margin: how far behind the nearest hypothesis is that was given up for this one.
     """
 
@@ -39,6 +40,7 @@ class State(NamedTuple):
     pending: int | None
     last: int
     path: Step | None
+    torn: bool = False
     margin: float = math.inf
 
 
@@ -68,7 +70,7 @@ def pruned(bucket: list[State], width: int) -> list[State]:
     for state in bucket:
         if state.value < floor or len(kept) == width:
             break
-        key = state.pending, state.last, state.reading.tail, len(state.reading.ends)
+        key = state.pending, state.torn, state.last, state.reading.tail, state.reading.quoted
         better = kept.get(key)
         if better is None:
             kept[key] = state

@@ -12,13 +12,11 @@ words are those of a dictionary, of the vocabulary, and of the undamaged rest of
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tasks.normalise.search import FULL_WIDTH, LOST, SWALLOWED, RunSearch
-
-_SIGN = re.compile(f"[{LOST}]")
+from tasks.normalise.search import RunSearch
+from tasks.normalise.signs import SIGN, suspicious
 
 
 class Repaired(NamedTuple):
@@ -35,15 +33,15 @@ class Repaired(NamedTuple):
 
 def damage_possible(text: str) -> bool:
     """Whether a text has a sign of damage at all; costs next to nothing."""
-    return _SIGN.search(text) is not None
+    return SIGN.search(text) is not None
 
 
 def repairs(text: str, search: RunSearch) -> Iterator[Repaired]:
     """The damaged runs in the order of the text."""
     at = 0
-    while (sign := _SIGN.search(text, at)) is not None:
+    while (sign := SIGN.search(text, at)) is not None:
         at = sign.start() + 1
-        if not _suspicious(text, sign.start()):
+        if not suspicious(text, sign.start()):
             continue
         found = search.run(sign.start())
         if found is None:
@@ -54,11 +52,3 @@ def repairs(text: str, search: RunSearch) -> Iterator[Repaired]:
             # How likely the words are in themselves tells as much as how far behind the other readings are.
             fluent = 1 / (1 + math.exp((found.badness - 11.0) * 1.2))
             yield Repaired(sign.start(), found.end, found.made, round(found.margin * fluent, 3))
-
-
-def _suspicious(text: str, at: int) -> bool:
-    """A sign of damage, not a question: what follows it cannot belong to one."""
-    after = text[at + 1 : at + 2]
-    if not after or after == "\n":
-        return False
-    return bool(SWALLOWED.match(text, at + 1)) or after in FULL_WIDTH or after > "\x80"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +18,22 @@ from tasks.normalise.dropped import dropped_pairs
 from tasks.normalise.gbk import Gbk, simplified_characters
 from tasks.normalise.hijack import HijackRules, HijackWords
 from tasks.normalise.language import Language, language
+from tasks.normalise.places import Places
 from tasks.normalise.script import Scripts
 from tasks.vocabulary import read_toml
 
 #: Weight of a word of the vocabulary in the language model: that of a word met once in 30,000.
 _WEIGHT = 2000
 
-#: Weight of a word of every report: met once in 1,500.
-_COMMON = 40_000
+#: Weight of a word of every report: met once in 4,000.
+_COMMON = 15_000
 
 #: Weight of a place name: a county's is met more often than a town's.
 _PLACE = 300
 _TOWN = 30
+
+#: Weight of the words other stages know reports by.
+_TERM = 500
 
 
 class _ScriptFile(BaseModel):
@@ -52,8 +57,8 @@ class _ReadingsFile(RootModel[dict[str, str]]):
 _CLASSES = ("自治县", "街道", "省", "市", "区", "县", "旗", "镇", "乡")
 
 
-def _place_names(path: Path) -> dict[str, int]:
-    """The names of areas.tsv, with and without their class, and their weights."""
+def _place_names(path: Path) -> tuple[dict[str, int], Places]:
+    """The names of areas.tsv, with and without their class: their weights, and what lies near what."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
@@ -61,15 +66,41 @@ def _place_names(path: Path) -> dict[str, int]:
             "missing_vocabulary", f"{path} cannot be read ({error.strerror}); restore it from the repository"
         ) from error
     found: dict[str, int] = {}
+    regions: dict[str, set[str]] = {}
+    members: dict[str, list[str]] = {}
     for line in lines:
         if line.startswith("#"):
             continue
-        _, name, _, towns = (*line.split("\t"), "", "", "")[:4]
+        code, name, _, towns = (*line.split("\t"), "", "", "")[:4]
         for place, weight in ((name, _PLACE), *((town[3:], _TOWN) for town in towns.split())):
             short = next((place.removesuffix(c) for c in _CLASSES if place.endswith(c)), place)
             for form in (place, short):
                 if len(form) > 1:
                     found[form] = max(found.get(form, 0), weight)
+                    if weight == _PLACE:
+                        regions.setdefault(form, set()).add(code[:4])
+                    members.setdefault(code[:4], []).append(form)
+    return found, Places(
+        {form: tuple(sorted(codes)) for form, codes in regions.items() if len(codes) < 3},
+        {code: tuple(forms) for code, forms in members.items()},
+    )
+
+
+#: Files of other stages whose words are words of reports as well.
+_TERMS = ("indicators.toml", "words.toml")
+_SHORT_TERM = re.compile(r'"([\u4e00-\u9fff]{2,4})"')
+
+
+def _own_terms(vocabulary: Path) -> set[str]:
+    """The short words that stand between quotation marks in other stages' files, whatever they mean there."""
+    found: set[str] = set()
+    for name in _TERMS:
+        try:
+            found.update(_SHORT_TERM.findall((vocabulary / name).read_text(encoding="utf-8")))
+        except OSError as error:
+            raise Misconfigured(
+                "missing_vocabulary", f"{name} cannot be read ({error.strerror}); restore it from the repository"
+            ) from error
     return found
 
 
@@ -86,6 +117,7 @@ class NormaliseRules:
         usual: characters by byte, likeliest first.
         scripts: tells traditional from simplified.
         hijack: terms of gambling sites.
+        places: which places lie near which.
     """
 
     FILES: ClassVar[tuple[str, ...]] = (
@@ -94,6 +126,7 @@ class NormaliseRules:
         "script_readings.toml",
         "hijack.toml",
         "areas.tsv",
+        *_TERMS,
     )
 
     converters: Mapping[Region, Converter]
@@ -104,6 +137,7 @@ class NormaliseRules:
     usual: Usual
     scripts: Scripts
     hijack: HijackRules
+    places: Places
 
     @classmethod
     def load(cls, vocabulary: Path) -> Self:
@@ -113,7 +147,8 @@ class NormaliseRules:
         readings = read_toml(vocabulary / "script_readings.toml", _ReadingsFile).root
         regions: tuple[Region, ...] = ("standard", "taiwan", "hong_kong")
         simplified = simplified_characters()
-        words = _place_names(vocabulary / "areas.tsv")
+        words, places = _place_names(vocabulary / "areas.tsv")
+        words |= dict.fromkeys(_own_terms(vocabulary), _TERM)
         words |= dict.fromkeys(script.words.split(), _WEIGHT)
         words |= dict.fromkeys(script.common.split(), _COMMON)
         gbk = Gbk(simplified)
@@ -126,5 +161,6 @@ class NormaliseRules:
             usual=usual_characters(gbk, model),
             dropped=dropped_pairs(gbk, words),
             scripts=Scripts(simplified),
+            places=places,
             hijack=HijackRules(read_toml(vocabulary / "hijack.toml", HijackWords)),
         )

@@ -17,23 +17,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from tasks.normalise.annotations import BRACKETED, READING, Annotations, Readings, without
+from tasks.normalise.annotations import BRACKETED, Annotations, Readings, without
 from tasks.normalise.candidates import Candidates, Usual, own_stretches
 from tasks.normalise.gbk import Gbk
 from tasks.normalise.hypotheses import Outcome, State, Step, outcome, pruned
 from tasks.normalise.language import UNSEEN, Language
+from tasks.normalise.places import Places
 from tasks.normalise.scoring import START, Scorer
+from tasks.normalise.signs import FULL_WIDTH, LOST, SWALLOWED, undamaged
 
-#: Second byte of the full-width form (A3xx) of marks that converters write as ASCII.
-FULL_WIDTH = {",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF, "!": 0xA1, "(": 0xA8, ")": 0xA9}
-
-#: What stands for a byte that could not be decoded.
-LOST = "?\ufffd"
-
+_QUOTATION = re.compile(f"[“”{LOST}]")
+_UNBALANCED = -4.0  # a quotation that the next mark shows to be open, or not
 _OPENING = frozenset("(（")
-
-#: An annotation whose opening bracket was swallowed.
-SWALLOWED = re.compile(rf"({READING.pattern})[)）]")
 
 _BEAM = 20  # hypotheses kept at a place
 _BEAM_IN_STEP = 8  # once all are in step again
@@ -50,11 +45,15 @@ _CONTEXT = 5  # characters read after a run, to end the words it ends with
 #: stands for what a model of words does not know.
 _DROPPED = -0.7
 _TORN = -0.7
+_SHORT_SENTENCE = -2.5  # a full stop soon after the one before
+_SAID_NEAR = 1.2  # a character of what stands right before the run
 _SWALLOWED_BRACKET = -6.0  # a bracket of the text itself
 #: Seen once, cause unknown: 力?zhēng) for 力爭(zhēng), the annotated character lost as a whole.
 _WHOLE_LOST = -6.0
-_ONLY_HERE = -2.0  # a character that is annotated nowhere else
-_UNANNOTATED = -8.0  # a character that is annotated elsewhere, standing here without
+_ONLY_HERE = -2.0  # a character that stands nowhere else
+#: A converter annotates a character always or never: one that is annotated elsewhere and stands here whole
+#: without, or the other way round, is no reading. A real page may have been edited since, so not quite.
+_UNANNOTATED, _NEVER = -20.0, -15.0
 
 
 class RunSearch:
@@ -66,6 +65,7 @@ class RunSearch:
         gbk, readings, language: the tables.
         dropped: of :func:`tasks.normalise.dropped.dropped_pairs`.
         usual: of :func:`usual_characters`.
+        places: which places lie near which.
         traditional: the text is traditional, so a simplified form is no likely reading.
     """
 
@@ -79,18 +79,20 @@ class RunSearch:
         language: Language,
         dropped: Mapping[int, tuple[str, ...]],
         usual: Usual,
+        places: Places,
         traditional: bool = True,
     ) -> None:
         self._text, self._annotated = text, annotated
         self._gbk, self._readings, self._dropped_in_words = gbk, readings, dropped
-        clean = without(text, annotated.found)
-        self._scorer = Scorer(language, clean.translate(gbk.simplified_table))
+        clean = undamaged(text, annotated)
+        self._scorer = Scorer(language, clean.translate(gbk.simplified_table), places)
         self._candidates = Candidates(
             clean, self._scorer, gbk=gbk, language=language, usual=usual, traditional=traditional
         )
         self._dropped_here = own_stretches(clean, gbk)
         codes = gbk.codes
         self._annotated_codes = {codes[c]: reading for c, reading in annotated.readings.items() if c in codes}
+        self._never = frozenset(clean) - annotated.readings.keys()
         self._note_starts = [note.start for note in annotated.found]
         self._halves: dict[int, list[tuple[int, str]]] = {}
 
@@ -107,13 +109,13 @@ class RunSearch:
             bucket = pruned(bucket, _BEAM_IN_STEP if in_step and not states else _BEAM)
             if at >= limit:
                 final = [s for s in bucket if s.pending is None]
-                return outcome(start, final) if final else None
+                return outcome(start, self._balanced(final, at)) if final else None
             if states or at == start or not all(s.pending is None for s in bucket):
                 settled = None
             elif settled is None:
                 settled = at
             if settled is not None and (at - settled >= _CONTEXT or text[at - 1] in "。\n"):
-                return outcome(start, bucket)
+                return outcome(start, self._balanced(bucket, at))
             if text[at] in LOST:
                 settled = None
             near = bucket[0].value - _NEAR
@@ -121,6 +123,20 @@ class RunSearch:
                 for reached, new in self._extended(state, at, may_drop=rank < _DROPPING and state.value >= near):
                     states.setdefault(reached, []).append(new)
         return None
+
+    def _balanced(self, final: list[State], at: int) -> list[State]:
+        """The hypotheses; those pay whose quotations do not fit the next quotation mark of the paragraph."""
+        line = self._text.find("\n", at)
+        following = _QUOTATION.search(self._text, at, line if line >= 0 else len(self._text))
+        if following is None or following[0] in LOST:
+            return final
+        wanted = following[0] == "”"
+        return [
+            state._replace(value=state.value + _UNBALANCED)
+            if state.reading.quoted is not None and bool(state.reading.quoted & 1) != wanted
+            else state
+            for state in final
+        ]
 
     def _initial(self, start: int) -> State:
         """The reading of what stands before a run, and the last byte there."""
@@ -134,10 +150,23 @@ class RunSearch:
         reading = START
         for character in left:
             reading = self._scorer.read(reading, self._gbk.simplified.get(character, character))
+        length = start - 1 - max(self._text.rfind("。", 0, start), self._text.rfind("\n", 0, start))
+        self._stop_cost = _SHORT_SENTENCE if length < 8 else 0.0
+        self._scorer.long_line = start - self._text.rfind("\n", 0, start) > 60
+        self._near = frozenset(self._text[max(0, start - 25) : start])
         base = reading.value
-        reading = reading._replace(ends=tuple(end - base for end in reading.ends), value=0.0)
+        ends = tuple(end - base for end in reading.ends)
+        reading = reading._replace(ends=ends, value=0.0, quoted=self._quoted(start))
         code = self._gbk.codes.get(left[-1:], ord(left[-1]) if left else 0)
         return State(0.0, 0.0, reading, None, code & 0xFF, None)
+
+    def _quoted(self, start: int) -> int | None:
+        """Which quotations are open at a place, or None when damage in the paragraph before it may hide that."""
+        line = self._text[self._text.rfind("\n", 0, start) + 1 : start]
+        if any(sign in line for sign in LOST):
+            return None
+        pairs = (("“", "”", 1), ("《", "》", 2), ("「", "」", 4))
+        return sum(bit for opening, closing, bit in pairs if line.count(opening) > line.count(closing))
 
     # --- one symbol further on -------------------------------------------------------------------
 
@@ -163,7 +192,7 @@ class RunSearch:
                     yield at + 1, new
             else:  # the second byte is a letter of the text
                 for new in self._absorbed(state, first, at + 1, None, may_drop=may_drop):
-                    yield at + 1, self._with(new, chr(second), at + 1, None, second)
+                    yield at + 1, self._repaired(self._with(new, chr(second), at + 1, None, second))
 
     def _after_ascii(self, state: State, at: int, character: str, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         pending = state.pending
@@ -174,19 +203,21 @@ class RunSearch:
         if note is not None:
             # An annotation out of step: the code before it lies across two characters.
             if pending > 0 and self._reads(state.last << 8 | pending, note[1]):
-                yield note.end(), state._replace(path=Step(state.path, "", note.end(), repaired=True))
+                yield note.end(), state._replace(path=Step(state.path, "", note.end(), repaired=True), torn=True)
             return
         byte = ord(character)
         if byte >= 0x40:
             for made in self._candidates.complete(pending, byte):
                 end, cost = self._note_behind(at + 1, made)
+                if state.torn and end == at + 1:
+                    cost = 0.0
                 yield end, self._with(state, made, end, None, byte, cost)
             if may_drop:
                 for new in self._with_dropped(state, byte, at + 1, None, noted=True):
                     assert new.path is not None
                     yield new.path.end, new
         elif character in FULL_WIDTH:
-            for new in self._absorbed(state, 0xA3, at + 1, FULL_WIDTH[character], may_drop=may_drop, cost=_TORN):
+            for new in self._absorbed(state, 0xA3, at + 1, FULL_WIDTH[character], may_drop=may_drop, torn=True):
                 yield at + 1, new
 
     def _after_lost(self, state: State, at: int, *, may_drop: bool) -> Iterator[tuple[int, State]]:
@@ -216,7 +247,7 @@ class RunSearch:
         state = bases[0]
         if state.pending is None:
             if after in FULL_WIDTH:
-                yield at + 1, state._replace(pending=0, path=Step(state.path, "", at + 1, repaired=True))
+                yield at + 1, state._replace(pending=0, path=Step(state.path, "", at + 1, repaired=True), torn=True)
             return
         for base in bases:
             assert base.pending is not None
@@ -233,7 +264,7 @@ class RunSearch:
             new = self._with(state, made, at + 1, None, 0x28, _SWALLOWED_BRACKET)
             if not after.isascii():  # a decoder that gives up the first byte of a faulty pair only
                 yield at + 1, new
-            yield at + 1, self._with(new, "(", at + 1, None, 0x28)
+            yield at + 1, self._repaired(self._with(new, "(", at + 1, None, 0x28))
 
     def _before_note(self, state: State, reading: str, end: int) -> Iterator[tuple[int, State]]:
         """The lost byte is the second of an annotated code, in step or out of step."""
@@ -243,32 +274,33 @@ class RunSearch:
                     cost = state.cost + self._as_annotated(character)
                     path = Step(state.path, "", end, repaired=True)
                     value = state.reading.value + cost
-                    yield end, state._replace(value=value, cost=cost, pending=trail, path=path)
+                    yield end, state._replace(value=value, cost=cost, pending=trail, path=path, torn=True)
             for character, known in self._annotated.readings.items():
                 if known == reading:
                     new = self._with(state, character, end, None, self._trail(character), _WHOLE_LOST)
-                    assert new.path is not None
-                    yield end, new._replace(path=new.path._replace(repaired=True))
+                    yield end, self._repaired(new)
         else:
             for character in self._annotated_so(state.pending, reading):
                 cost = self._as_annotated(character)
                 yield end, self._with(state, character, end, None, self._trail(character), cost)
 
     def _absorbed(
-        self, state: State, byte: int, end: int, pending: int | None, *, may_drop: bool, cost: float = 0.0
+        self, state: State, byte: int, end: int, pending: int | None, *, may_drop: bool, torn: bool = False
     ) -> list[State]:
-        """The pending byte gets this trail; or a pair was dropped between them."""
+        """The pending byte gets this trail, of which it may have been torn; or a pair was dropped between them."""
         assert state.pending is not None
+        cost = _TORN if torn else 0.0
+        whole = not torn and not state.torn
         found = [
-            self._with(state, made, end, pending, byte, cost + self._missing_note(made))
+            self._with(state, made, end, pending, byte, cost + (self._missing_note(made) if whole else 0.0), torn=torn)
             for made in self._candidates.complete(state.pending, byte)
         ]
         if may_drop and all(new.value - state.value < _STRANGE + cost for new in found):
-            found += self._with_dropped(state, byte, end, pending, cost)
+            found += self._with_dropped(state, byte, end, pending, torn=torn)
         return found
 
     def _with_dropped(
-        self, state: State, byte: int, end: int, pending: int | None, cost: float = 0.0, *, noted: bool = False
+        self, state: State, byte: int, end: int, pending: int | None, *, torn: bool = False, noted: bool = False
     ) -> list[State]:
         """The pending byte and this one are first and last of two or three characters."""
         if state.pending is None or state.pending <= 0 or state.path is None:
@@ -276,8 +308,10 @@ class RunSearch:
         found: list[State] = []
 
         def add(before: State, made: str) -> None:
-            behind, more = self._note_behind(end, made) if noted else (end, self._missing_note(made))
-            found.append(self._with(before, made, behind, pending, byte, cost + more))
+            behind, cost = end, _TORN
+            if not torn:
+                behind, cost = self._note_behind(end, made) if noted else (end, self._missing_note(made))
+            found.append(self._with(before, made, behind, pending, byte, cost, torn=torn))
 
         key = state.pending << 8 | byte
         tried: set[str] = set()
@@ -287,7 +321,8 @@ class RunSearch:
             tried.add(stretch)
             new = state
             for made in stretch[:-1]:
-                new = self._with(new, made, state.path.end, -1, 0, _DROPPED + self._missing_note(made))
+                cost = _DROPPED + (0.0 if new.torn else self._missing_note(made))
+                new = self._with(new, made, state.path.end, -1, 0, cost)
             add(new, stretch[-1])
         for before, made in self._between_words(state, byte, tried, found):
             add(before, made)
@@ -339,7 +374,14 @@ class RunSearch:
             halves.sort(key=lambda pair: -self._candidates.worth(pair[1]))
             halves = self._halves[state.pending] = halves[: 3 * _HALVES]
         found = [
-            self._with(state, made, state.path.end, -trail, trail, _DROPPED + self._missing_note(made))
+            self._with(
+                state,
+                made,
+                state.path.end,
+                -trail,
+                trail,
+                _DROPPED + (0.0 if state.torn else self._missing_note(made)),
+            )
             for trail, made in halves
         ]
         found.sort(key=lambda s: -s.value)
@@ -347,16 +389,36 @@ class RunSearch:
 
     # --- characters ------------------------------------------------------------------------------
 
-    def _with(self, state: State, made: str, end: int, pending: int | None, last: int, cost: float = 0.0) -> State:
+    def _with(
+        self,
+        state: State,
+        made: str,
+        end: int,
+        pending: int | None,
+        last: int,
+        cost: float = 0.0,
+        *,
+        torn: bool = False,
+    ) -> State:
         """The hypothesis one character further on; ``cost`` comes on top."""
         cost += state.cost
+        if made == "。":
+            cost += self._stop_cost
         simplified = made
         if "\u4e00" <= made <= "\u9fff":
             cost += self._candidates.prior(made)
             simplified = self._gbk.simplified.get(made, made)
+            if made in self._near:
+                cost += _SAID_NEAR
         reading = self._scorer.read(state.reading, simplified)
         path = Step(state.path, made, end, state.pending is not None or pending is not None)
-        return State(reading.value + cost, cost, reading, pending, last, path, state.margin)
+        return State(reading.value + cost, cost, reading, pending, last, path, torn, state.margin)
+
+    @staticmethod
+    def _repaired(state: State) -> State:
+        """The hypothesis, its last character counted to the run although it stands in step."""
+        assert state.path is not None
+        return state._replace(path=state.path._replace(repaired=True))
 
     def _trail(self, character: str) -> int:
         return self._gbk.codes[character] & 0xFF
@@ -377,7 +439,7 @@ class RunSearch:
         ):
             end = note.end()
         if end > at:
-            return end, 0.0 if known is not None else _ONLY_HERE
+            return end, 0.0 if known is not None else _ONLY_HERE + (_NEVER if made in self._never else 0)
         alien = note is not None and bool(self._readings.of(note[1]))
         return at, _UNANNOTATED if known is not None or alien else 0.0
 
@@ -393,6 +455,8 @@ class RunSearch:
         """A character annotated elsewhere is likelier here than one that would be annotated only here."""
         if character in self._annotated.readings:
             return 0.0
+        if character in self._never:
+            return _NEVER
         return -4.0 + 0.2 * max(UNSEEN, self._candidates.worth(character))
 
     def _reads(self, code: int, reading: str) -> bool:

@@ -120,6 +120,7 @@ def _damage(
             language=rules.language,
             dropped=rules.dropped,
             usual=rules.usual,
+            places=rules.places,
         )
         for repair in repairs(text, search):
             if repair.restored is None or repair.confidence < SURE_ENOUGH:

@@ -10,12 +10,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from tasks.normalise import NormaliseRules
 from tasks.normalise.hijack import find_terms
-from tasks.normalise.text import Mended, mend
+from tasks.normalise.text import mend
 from tasks.text.charset import decode
-from tests.converter import damaged, first_readings, traditional
+from tests.converter import damage, first_readings, traditional
 
 pytestmark = pytest.mark.shared
 
@@ -72,54 +73,38 @@ def test_articles_change_in_width_and_space_only(rules: NormaliseRules, shared: 
         ), path.name
 
 
-#: Runs restored word for word, and characters wrong in all, over simulated damage.
-EXACT_RUNS, ERROR_RATE = 0.85, 0.0005
+#: Runs restored exactly, and characters wrong in all, over simulated damage.
+EXACT_RUNS, ERROR_RATE = 0.87, 0.0004
 
 
 def test_simulated_damage_is_undone(rules: NormaliseRules, reports: dict[str, str]) -> None:
+    """A run is right when exactly the characters and marks it stands for are there, none more between them.
+
+    What the run stands for is known from the bytes, so a neighbour's failure does not count against it.
+    """
     readings = first_readings(rules.readings)
     runs = exact = wrong = length = 0
-    for n, (_name, text) in enumerate(sorted(reports.items())):
-        rng = random.Random(n)
-        start = rng.randint(0, max(0, len(text) - 6000))
-        source = text[start : start + 6000]
-        mended = mend(damaged(source, readings, seed=n, annotated=30 + 7 * n), rules)
-        wanted = letters(rules.converters["standard"].convert(traditional(source)))
-        good, bad = _runs(mended, wanted)
-        runs, exact = runs + good + bad, exact + good
-        wrong += _differences(letters(mended.text), wanted)
-        length += len(wanted)
+    for seed, text in enumerate(text for _ in range(3) for _, text in sorted(reports.items())):
+        start = random.Random(seed).randint(0, max(0, len(text) - 6000))
+        shown, old, damaged_runs = damage(
+            text[start : start + 6000], readings, seed=seed, annotated=30 + 7 * (seed % len(reports))
+        )
+        wanted = plain(rules.converters["standard"].convert(old))
+        edits = Levenshtein.editops(wanted, plain(mend(shown, rules).text))
+        places = [(edit.src_pos, edit.tag == "insert") for edit in edits]
+        for first, last in damaged_runs:
+            exact += not any(first <= at < last or (inserted and at == last) for at, inserted in places)
+        runs += len(damaged_runs)
+        wrong += sum(wanted[at : at + 1].isalnum() for at, _ in places)
+        length += sum(c.isalnum() for c in wanted)
     assert exact / runs >= EXACT_RUNS
     assert wrong / length <= ERROR_RATE
 
 
-def _runs(mended: Mended, wanted: str) -> tuple[int, int]:
-    """Repairs that stand in the wanted text with their surroundings, and others."""
-    good = sum(letters(mended.text[max(0, r.start - 5) : r.end + 5]) in wanted for r in mended.repairs)
-    return good, len(mended.repairs) - good
-
-
-def _differences(a: str, b: str) -> int:
-    """Characters in the stretches by which two nearly equal texts differ."""
-    found = at = to = 0
-    while at < len(a) and to < len(b):
-        if a[at] == b[to]:
-            at, to = at + 1, to + 1
-            continue
-        # The nearest place where both go on alike for eight characters.
-        skip = next(
-            (
-                (x, y)
-                for total in range(1, 60)
-                for x in range(total + 1)
-                for y in (total - x,)
-                if a[at + x : at + x + 8] == b[to + y : to + y + 8]
-            ),
-            (len(a) - at, len(b) - to),
-        )
-        found += max(skip)
-        at, to = at + skip[0], to + skip[1]
-    return found
+def plain(text: str) -> str:
+    """Marks and letters in one width, character by character."""
+    forms = (unicodedata.normalize("NFKC", c) for c in text)
+    return "".join(form if len(form) == 1 else c for c, form in zip(text, forms, strict=True))
 
 
 def _page(text: str, label: str | None, rng: random.Random) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tasks.normalise import NormaliseRules
 from tasks.normalise.text import Mended, mend
-from tests.converter import damaged, first_readings, traditional
+from tests.converter import damage, damaged, first_readings, traditional
 
 REPORT = """各位代表：现在，我代表青石镇人民政府，向大会报告工作，请予审议。
 过去一年，全镇上下紧紧围绕高质量发展首要任务，抢抓机遇、开拓创新，经济社会发展取得新的成绩。
@@ -80,6 +80,22 @@ def test_runs_seen_on_real_pages_are_read(shown: str, text: str, rules: Normalis
 
 
 @pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("加快建设。海尔COSMOPlat等平台", "发展。海尔COSMOPlat等平台"),
+        ("规模不断扩大。”[1]发展", "规模不断扩大。”[2]发展"),
+        ("应保尽保。\n发展", "创造幸福。\n发展"),
+    ],
+)
+def test_letters_brackets_and_ends_of_lines_behind_a_run_stay(
+    text: str, again: str, rules: NormaliseRules, readings: dict[str, str]
+) -> None:
+    source = f"{REPORT}{text}规划,{again}目标\n"
+    for seed in range(4):
+        assert letters(mend(damaged(source, readings, seed=seed, annotated=40), rules).text) == letters(source)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "怎么办?全镇上下要认真思考。为什么?因为发展是第一要务!",
@@ -103,6 +119,11 @@ def test_a_run_that_nothing_explains_is_left_and_reported(rules: NormaliseRules)
     mended = mend(frame + "龘?齉,麤?纞,", rules)
     assert "齉" in mended.text
     assert [w.code for w in mended.warnings] in ([], ["unrepaired_damage"])
+
+
+def test_the_forward_model_tells_what_it_damaged() -> None:
+    found = damage("控断面水质,财政", {"財": "cái", "質": "zhì", "斷": "duàn"}, seed=1, annotated=3)
+    assert [found.old[start:end] for start, end in found.runs] == ["斷面水質"]
 
 
 def test_the_forward_model_damages_across_boundaries() -> None:
