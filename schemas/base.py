@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -25,7 +26,7 @@ P = TypeVar("P", bound=Part)
 _set = object.__setattr__
 
 
-def proven(kind: type[P], named: set[str], fields: dict[str, Any]) -> P:
+def proven(kind: type[P], named: set[str], fields: Mapping[str, object]) -> P:
     """A part of a contract that is not validated: a report has a thousand of them.
 
     Args:

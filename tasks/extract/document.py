@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from schemas.base import proven
 from schemas.document import Document, SegmentedDocument
@@ -47,6 +47,38 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
         findings=findings,
         warnings=document.warnings + doubts,
     )
+
+
+class _EvidenceFields(TypedDict):
+    """Where a finding stands, with types that mypy proves; see :func:`schemas.base.proven`."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    name_start: int | None
+    name_end: int | None
+
+
+class _FindingFields(TypedDict):
+    """A finding, likewise."""
+
+    name: str
+    code: str | None
+    value: str | None
+    unit: str
+    value_text: str
+    bound: Bound
+    measure: Measure
+    compared_with: str | None
+    status: Status
+    period: Period | None
+    area: None
+    subject: str | None
+    section_id: str
+    evidence: Evidence
+    rule: str
+    confidence: float
 
 
 class _Sentence(NamedTuple):
@@ -117,66 +149,40 @@ class _Reading:
     ) -> Iterator[Finding]:
         """The findings of one sentence."""
         rules, text = self._rules, self._document.normal.text
+        codes, section_id = rules.completing.codes, section.section_id if section is not None else ""
         for draft, (status, period) in zip(drafts, dates, strict=True):
+            naming, mention, measure, unit = draft.naming, draft.mention, draft.measure, draft.unit
+            name, (name_start, name_end) = naming.name, naming.span
+            named = 0 <= name_start < name_end
+            code = code_for(name, unit, measure, codes)
             in_span = period is not None and period.start[:4] != period.end[:4]
-            naming = draft.naming
-            named = 0 <= naming.span[0] < naming.span[1]
-            code = code_for(naming.name, draft.unit, draft.measure, rules.completing.codes)
-            yield _finding(
-                name=naming.name,
-                code=code,
-                value=None if draft.mention.kind == "words" else plain(draft.value),
-                unit=draft.unit or "-",
-                value_text=text[draft.start : draft.end],
-                bound=draft.mention.bound,
-                measure=draft.measure,
-                compared_with=rules.comparing.compared_with(draft, period),
-                status="target" if draft.planned else status,
-                period=period,
-                area=None,
-                subject=rules.subjects.subject(draft),
-                section_id=section.section_id if section is not None else "",
-                evidence=_evidence(
-                    start=draft.start,
-                    end=draft.end,
-                    sentence_start=start,
-                    sentence_end=end,
-                    name_start=naming.span[0] if named else None,
-                    name_end=naming.span[1] if named else None,
-                ),
-                rule=naming.rule,
-                confidence=rules.confidence.of(draft, coded=code is not None, in_span=in_span),
-            )
-
-
-def _finding(
-    *,
-    name: str,
-    code: str | None,
-    value: str | None,
-    unit: str,
-    value_text: str,
-    bound: Bound,
-    measure: Measure,
-    compared_with: str | None,
-    status: Status,
-    period: Period | None,
-    area: None,
-    subject: str | None,
-    section_id: str,
-    evidence: Evidence,
-    rule: str,
-    confidence: float,
-) -> Finding:
-    """A finding whose types mypy has proven; see :func:`schemas.base.proven`."""
-    return proven(Finding, _FINDING_FIELDS, locals())
-
-
-def _evidence(
-    *, start: int, end: int, sentence_start: int, sentence_end: int, name_start: int | None, name_end: int | None
-) -> Evidence:
-    """Where a finding stands, likewise."""
-    return proven(Evidence, _EVIDENCE_FIELDS, locals())
+            where: _EvidenceFields = {
+                "start": draft.start,
+                "end": draft.end,
+                "sentence_start": start,
+                "sentence_end": end,
+                "name_start": name_start if named else None,
+                "name_end": name_end if named else None,
+            }
+            fields: _FindingFields = {
+                "name": name,
+                "code": code,
+                "value": None if mention.kind == "words" else plain(draft.value),
+                "unit": unit or "-",
+                "value_text": text[draft.start : draft.end],
+                "bound": mention.bound,
+                "measure": measure,
+                "compared_with": rules.comparing.compared_with(draft, period),
+                "status": "target" if draft.planned else status,
+                "period": period,
+                "area": None,
+                "subject": rules.subjects.subject(draft),
+                "section_id": section_id,
+                "evidence": proven(Evidence, _EVIDENCE_FIELDS, where),
+                "rule": naming.rule,
+                "confidence": rules.confidence.of(draft, coded=code is not None, in_span=in_span),
+            }
+            yield proven(Finding, _FINDING_FIELDS, fields)
 
 
 def _plain_cuts(text: str) -> str:

@@ -19,7 +19,8 @@ class Subjects:
 
     def subject(self, draft: Draft) -> str | None:
         """The subject that the name begins with: 港务集团 of 港务集团货物吞吐量; None when it is a common noun."""
-        if draft.verb or self._end.search(draft.name) is None:
+        naming = draft.naming
+        if naming.verb or self._end.search(naming.name) is None:
             return None
-        match = self._subject.match(draft.name)
+        match = self._subject.match(naming.name)
         return None if match is None or self._common.search(match[1]) else match[1]

@@ -42,6 +42,8 @@ _NOT_OF = ("base", "plan_name", "day")
 _GOAL = re.compile(
     "(?:[比较]|高于|低于)[^，,。；;0-9]{0,14}?(?:计划|规划|预期|预定|任务|目标)(?:目标|任务|指标|数|值)?[的为是]?$"
 )
+#: without one of these in the sentence there is none
+_GOAL_WORD = re.compile("[计规]划|预[期定]|任务|目标")
 _PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|提[前高])")
 #: between numbers of one coordination: 28平方米和32平方米
 _AND = re.compile("[和与及、]|以及")
@@ -190,6 +192,10 @@ class Timing:
         expected = self._estimate.search(sentence)
         hopes = [] if place.planned else [match.start() for match in self._hope.finditer(sentence)]
         intended = [] if place.planned else self._intentions(sentence)
+        # most sentences tell no time, name no base and no goal: what asks for one is then not asked of each number
+        bases = [time for time in times if time.kind == "base"]
+        named_goal = _GOAL_WORD.search(sentence) is not None
+        review = None if place.planned else years.review
         dated: list[tuple[Status, Period | None]] = []
         beside = False
         carried = None if any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
@@ -198,52 +204,55 @@ class Timing:
         before = -1
         for draft in drafts:
             at = draft.start - start
-            joined = before >= 0 and _AND.fullmatch(sentence, before, at) is not None
-            past_goal = goal if before >= 0 and _PAST_GOAL.match(sentence, before, at) is not None else None
-            before, goal = draft.end - start, None
-            if draft.near.origin or _starts_from(times, sentence, at, draft):
-                dated.append(("target" if place.planned else "actual", _base(times, sentence, at, draft)))
+            past_goal = goal if goal is not None and _PAST_GOAL.match(sentence, before, at) is not None else None
+            after, before, goal = before, draft.end - start, None
+            measure, near = draft.measure, draft.near
+            if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
+                base = _base(times, sentence, at, draft) if times else None
+                dated.append(("target" if place.planned else "actual", base))
                 continue
             if past_goal is not None:
                 dated.append(("actual", past_goal))
                 continue
-            said = _nearest(times, sentence, at, None if place.planned else years.review)
+            said = _nearest(times, sentence, at, review) if times else None
             period = said.period if said is not None else place.period
-            if said is not None and draft.measure in _CHANGES:
+            if said is not None and measure in _CHANGES:
                 period = _over_years(draft, said, place.period, times, sentence, at)
             elif said is None and carried is not None and self._is_yearly(draft):
                 period = carried
-            if draft.measure == "change" and since is not None and "比" not in draft.near.tail:
+            if measure == "change" and since is not None and "比" not in near.tail:
                 period = since
             status: Status = "actual"
-            if _GOAL.search(sentence, max(0, at - 24), at) and _PAST_GOAL.match(sentence, before):
+            if named_goal and _GOAL.search(sentence, max(0, at - 24), at) and _PAST_GOAL.match(sentence, before):
                 status = "target"
                 goal = _of_goal(period, times, at)
                 dated.append((status, goal))
                 continue
-            if proposed or _planned(place, said, years):
+            if proposed or (place.planned if said is None else _planned(place, said, years)):
                 status = "target"
             elif estimated or (expected is not None and expected.start() < at):
                 status = "estimate"
             elif (hopes and _hoped(sentence, hopes, at, said, years)) or (
-                draft.measure == "level" and _is_intended(sentence, intended, at)
+                measure == "level" and intended and _is_intended(sentence, intended, at)
             ):
                 status = "target"
             span = period is not None and period.start[:4] != period.end[:4]
             stands = span and (
-                (draft.measure == "multiple" and beside)
+                (measure == "multiple" and beside)
                 or (
-                    draft.measure == "level"
+                    measure == "level"
                     and (
                         self._is_stock(draft)
-                        or (beside and (joined or _goes_on(draft)))
+                        or (beside and (_AND.fullmatch(sentence, after, at) is not None or _goes_on(draft)))
                         or _MILESTONE.match(sentence, draft.end - start) is not None
                     )
                 )
             )
-            dated.append((status, self._in_span(draft, period, times, at, stands=stands)))
-            beside = stands or (beside and draft.measure in _CHANGES)
-            if draft.measure == "change" and _follows_base(times, at):
+            if bases or span:
+                period = self._in_span(draft, period, bases, at, stands=stands)
+            dated.append((status, period))
+            beside = stands or (beside and measure in _CHANGES)
+            if bases and measure == "change" and _follows_base(bases, at):
                 since = dated[-1][1]
         self._tell(place, start + len(sentence), times, carried)
         return dated
@@ -273,7 +282,7 @@ class Timing:
         return found
 
     def _in_span(
-        self, draft: Draft, period: Period | None, times: list[PeriodMention], at: int, *, stands: bool
+        self, draft: Draft, period: Period | None, bases: list[PeriodMention], at: int, *, stands: bool
     ) -> Period | None:
         """What stands at the end of a span has its last year; growth since a base the years after that."""
         if period is None:
@@ -281,15 +290,15 @@ class Timing:
         first, last = int(period.start[:4]), int(period.end[:4])
         if draft.measure in ("change_rate", "change"):
             reach = _YEARLY_REACH if "年均" in draft.near.tail else _BASE_REACH
-            for time in reversed(times):
-                if time.kind == "base" and time.period is not None and 0 <= at - time.end < reach:
+            for time in reversed(bases):
+                if time.period is not None and 0 <= at - time.end < reach:
                     year = int(time.period.end[:4])
                     return calendar_years(year + 1, last) if year < last - 1 else period
         if first >= last:
             return period
-        runs = self._running.search(draft.name) is not None or _KEPT.search(draft.near.tail) is not None
-        ends = draft.measure == "rank" or (draft.measure == "share" and not runs)
-        return calendar_years(last, last) if ends or stands else period
+        if draft.measure == "share" and not stands:
+            stands = self._running.search(draft.name) is None and _KEPT.search(draft.near.tail) is None
+        return calendar_years(last, last) if stands or draft.measure == "rank" else period
 
     def _is_stock(self, draft: Draft) -> bool:
         """Whether the number is of what stands at a time, not of what was done over a time."""
@@ -313,20 +322,19 @@ def _carried(place: Place, start: int) -> Period | None:
     return place.told.before(start) if place.told is not None else None
 
 
-def _follows_base(times: list[PeriodMention], at: int) -> bool:
-    return any(time.kind == "base" and 0 <= at - time.end < _BASE_REACH for time in times)
+def _follows_base(bases: list[PeriodMention], at: int) -> bool:
+    return any(0 <= at - time.end < _BASE_REACH for time in bases)
 
 
-def _starts_from(times: list[PeriodMention], sentence: str, at: int, draft: Draft) -> bool:
+def _starts_from(bases: list[PeriodMention], sentence: str, at: int, draft: Draft) -> bool:
     """Whether 由“九五”末的 stands right before the number, or the ratio it is part of."""
     origin = draft.mention.start - draft.start + at
     return any(
-        time.kind == "base"
-        and time.start > 0
+        time.start > 0
         and sentence[time.start - 1] in "由从"
         and time.end <= origin
         and not sentence[time.end : origin].strip("的 ：:")
-        for time in times
+        for time in bases
     )
 
 
