@@ -17,7 +17,8 @@ READING = re.compile(f"[{_LETTERS}]{{1,6}}")
 #: One annotation with its brackets.
 BRACKETED = re.compile(rf"[(（]\s?([{_LETTERS}]{{1,6}})\s?[)）]")
 
-_ANNOTATED = re.compile(rf"([\u3400-\u9fff])((?:[(（]\s?[{_LETTERS}]{{1,6}}\s?[)）])+)")
+_OPENING = re.compile("[(（]")
+_IN_A_ROW = re.compile(rf"(?:[(（]\s?[{_LETTERS}]{{1,6}}\s?[)）])+")
 
 #: A document counts as annotated from this many annotations on, and this many in proportion to its text:
 #: a gloss on one rare name is no annotation, and converters annotate some 5 to 15 in 100 characters.
@@ -129,15 +130,22 @@ def _is_annotated(text: str, accepted: tuple[Annotation, ...]) -> bool:
 
 
 def _candidates(text: str) -> Iterator[Annotation]:
-    for found in _ANNOTATED.finditer(text):
-        inside = [m[1] for m in BRACKETED.finditer(found[2])]
-        start = found.start(2)
+    done = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        if start < done or not start or not "\u3400" <= text[start - 1] <= "\u9fff":
+            continue
+        found = _IN_A_ROW.match(text, start)
+        if found is None:
+            continue
+        done = found.end()
+        inside = [m[1] for m in BRACKETED.finditer(found[0])]
         # 政(zheng)(zheng) is one character annotated twice; 鋼(gang)(ban) would be something else.
         same = next((n for n, reading in enumerate(inside) if reading != inside[0]), len(inside))
         end = start
         for match in list(BRACKETED.finditer(text, start))[:same] if same < len(inside) else ():
             end = match.end()
-        yield Annotation(start, end if same < len(inside) else found.end(2), found[1], inside[0], same)
+        yield Annotation(start, end if same < len(inside) else done, text[start - 1], inside[0], same)
 
 
 def without(text: str, found: Iterable[Annotation]) -> str:

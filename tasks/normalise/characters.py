@@ -19,13 +19,14 @@ _WIDE = "\uff05\uff0f-\uff19\uff21-\uff3a\uff41-\uff5a"
 #: Forms of a character that exist for other standards' sake: radicals, compatibility ideographs, ㈠.
 _COMPATIBLE = "\u2e80-\u2fd5\uf900-\ufad9\u3220-\u3229"
 
-_ODD = re.compile(
-    f"[{_INVISIBLE}]+|[{_SPACES}]|[{_WIDE}]|[{_COMPATIBLE}]|[\ue5e5\ue78d-\ue796]|(?<=[0-9\uff10-\uff19])\uff0e(?=[0-9\uff10-\uff19])"
-)
+#: One set of characters and no alternatives: a scan for it costs a tenth of what theirs costs.
+_ODD = re.compile(f"[{_INVISIBLE}{_SPACES}{_WIDE}{_COMPATIBLE}\ue5e5\ue78d-\ue796\uff0e]")
+_DECIMAL = re.compile("(?<=[0-9\uff10-\uff19])\uff0e(?=[0-9\uff10-\uff19])")
 #: What Python's GB 18030 shows as private: A3A0, an ideographic space to browsers, and ten vertical marks.
 _PRIVATE_FORMS = {"\ue5e5": " ", **dict(zip(map(chr, range(0xE78D, 0xE797)), "，、。：；！？〖〗…", strict=True))}
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});")
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _LOST = re.compile("\ufffd+")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
@@ -41,10 +42,16 @@ _RADICALS = dict(
 
 def character_edits(text: str) -> Iterator[Edit]:
     """What one character at a time has to become for the text to be searched and counted."""
+    new: dict[str, str] = {}
     for found in _ODD.finditer(text):
-        new = _plain(found[0])
-        if new != found[0]:
-            yield Edit(found.start(), found.end(), new)
+        odd, at = found[0], found.start()
+        if odd == "\uff0e" and not _DECIMAL.match(text, at):
+            continue
+        plain = new.get(odd)
+        if plain is None:
+            plain = new[odd] = _plain(odd)
+        if plain != odd:
+            yield Edit(at, at + 1, plain)
 
 
 def _plain(odd: str) -> str:
@@ -75,6 +82,8 @@ def entity_edits(text: str) -> Iterator[Edit]:
 
 def unreadable(text: str) -> Iterator[Warn]:
     """Warnings for what cannot be recovered: replacement characters and private characters."""
+    if _UNREADABLE.search(text) is None:
+        return
     for code, pattern, why in (
         ("missing_text", _LOST, "characters were lost before the page was sent"),
         ("missing_text", _PRIVATE, "characters of a private font: what they show cannot be told"),

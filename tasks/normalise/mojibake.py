@@ -90,7 +90,7 @@ def _fluency(text: str, rules: NormaliseRules) -> float:
 
 def lost_for_good(text: str) -> Iterator[Warn]:
     """A warning for 锟斤拷, which is what U+FFFD in UTF-8 looks like in GBK: nothing is left to recover."""
-    found = _LOST_TEXT.findall(text)
+    found = _LOST_TEXT.findall(text) if any(one in text for one in "锟烫屯") else ()
     if found:
         why = "these characters stand where others were lost in decoding before the page was sent"
         yield Warn(code="unrepaired_damage", found=found[0], times=len(found), why=why)

@@ -45,6 +45,14 @@ class Scripts:
         marks = text.translate(self._table)
         return marks.count("T"), marks.count("S")
 
+    @cached_property
+    def _traditional(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(chr(code) for code, mark in enumerate(self._table) if mark == 84)}]")
+
+    def any_traditional(self, text: str) -> bool:
+        """Whether a text has a single traditional character; costs a fraction of counting them."""
+        return self._traditional.search(text) is not None
+
     def without_traditional(self, text: str) -> str:
         """The text with only those characters converted that are traditional and nothing else."""
         return "".join(
@@ -98,6 +106,8 @@ def to_simplified(
         document: the script of the document this text (a title, a value) belongs to: it decides for
             passages without telling characters.
     """
+    if document in (None, "simplified") and not scripts.any_traditional(text):
+        return Conversion(text, "simplified")
     traditional, simplified = scripts.count(text)
     found = _found(traditional, simplified)
     if not traditional and document in (None, "simplified"):
