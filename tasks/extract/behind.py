@@ -48,16 +48,13 @@ def trimmed(words: str) -> str:
 
 def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
     """Whether the words behind the number name it."""
-    right, kind, tail = c.right, c.mention.kind, c.near.tail
+    right = c.right
+    if not right or NAMING.match(right) is None:
+        return False  # nearly half of all numbers
+    kind, tail = c.mention.kind, c.near.tail
     opened = right[:1] in _OPENED and _CLASSIFIER.match(right) is None
     lands = tail.endswith(("至", "到")) and kind in _COUNTED and _LANDS.match(right) is not None
-    if (
-        opened
-        or not right
-        or NAMING.match(right) is None
-        or (c.near.change and not lands)
-        or phrases.is_predicate(right)
-    ):
+    if opened or (c.near.change and not lands) or phrases.is_predicate(right):
         return False
     of = tail.endswith("的")
     if c.near.origin and not of:

@@ -31,7 +31,7 @@ def handed_out(_: Phrases, c: Context, state: State) -> Naming | None:
 
 def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """The parts of a coordinated noun go to as many numbers."""
-    count = _count(c)
+    count = _count(c) if c.following else 1
     if count < 2:
         return None
     noun, verb = c.noun, c.verb

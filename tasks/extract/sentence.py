@@ -7,6 +7,7 @@ the words before the cut finish what came before, the words after it lead to the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from tasks.extract.behind import CUT, NAMING
 from tasks.extract.draft import Context, Draft, State
@@ -69,32 +70,39 @@ class Grammar:
         after_noun = False
         waiting: list[Draft | None] = []
         bracketed = _BRACKET.search(text, start, end) is not None
+        cuts = [match.start() for match in CUT.finditer(text, start, end)]
+        last = len(mentions) - 1
         for n, mention in enumerate(mentions):
-            at = min(at, mention.left)
-            gap = text[at : mention.left]
-            cut = 0
+            left, right = mention.left, mention.right
+            at = min(at, left)
+            gap = text[at:left]
+            first_cut = bisect_left(cuts, at)
+            next_cut = bisect_left(cuts, left, first_cut)
+            cut = next_cut > first_cut
             state.broken = False
-            for match in CUT.finditer(gap):
-                cut = match.end()
-                if gap[cut - 1] in _FULL_BREAK:
-                    state.verb, state.run, state.broken = "", [], True
-            words = gap[cut:] if cut else gap
+            if cut:
+                for one in cuts[first_cut:next_cut]:
+                    if text[one] in _FULL_BREAK:
+                        state.verb, state.run, state.broken = "", [], True
+                words = text[cuts[next_cut - 1] + 1 : left]
+            else:
+                words = gap
             if bracketed:
                 words = _look_at_brackets(gap, words, waiting, state)
             if words[:1] in _CAN_LEAD:
                 words = _LEADING.sub("", words)
-            words_at = mention.left - len(words)
-            stop = mentions[n + 1].left if n + 1 < len(mentions) else end
-            ends = CUT.search(text, mention.right, stop)
+            stop = mentions[n + 1].left if n < last else end
+            next_cut = bisect_left(cuts, right, next_cut)
+            ends = next_cut < len(cuts) and cuts[next_cut] < stop
             context = Context(
                 text=text,
                 mention=mention,
                 following=mentions[n + 1 : n + 9],
                 near=self._phrases.near(words),
                 words=words,
-                words_at=words_at,
-                right=text[mention.right : ends.start() if ends else stop],
-                reaches=ends is None and n + 1 < len(mentions),
+                words_at=left - len(words),
+                right=text[right : cuts[next_cut] if ends else stop],
+                reaches=not ends and n < last,
                 after_noun=after_noun and not cut,
                 linked=n > 0 and not cut and gap[:1] in _LINKS,
                 earlier_from=clause_from,
@@ -103,9 +111,9 @@ class Grammar:
             )
             made, used = self._one(context, state)
             drafts += made
-            at = mention.right + used
+            at = right + used
             after_noun = used > 0 and context.reaches
-            clause_from = mention.right
+            clause_from = right
         return drafts
 
     def _one(self, c: Context, state: State) -> tuple[list[Draft], int]:

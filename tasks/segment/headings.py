@@ -117,7 +117,7 @@ def read_bare_numeral(
     if stop is None:
         return None
     title = text[match.end() : stop].strip("。！？!?；;：:")
-    if any(c.isdigit() for c in title):
+    if any(map(str.isdigit, title)):
         return None
     return Heading("bracket", number_of(match[1]), match[1], title, stop, whole=stop >= end)
 
@@ -139,11 +139,11 @@ def read_topic(text: str, start: int, end: int, rules: SegmentRules) -> Heading 
         return None
     sentence = text[start : stop - 1]
     body = sentence[era.end() - start :] if era else sentence
-    if len(body) < 4 or rules.connector.match(sentence) or rules.address.match(sentence):
-        return None
-    if any(c.isdigit() for c in body) or "：" in body or ":" in body or "；" in body:
+    if len(body) < 4 or "：" in body or ":" in body or "；" in body or any(map(str.isdigit, body)):
         return None
     if "是" in body and not (era and body.endswith("一年")):
+        return None
+    if rules.connector.match(sentence) or rules.address.match(sentence):
         return None
     if rules.announcement.search(sentence):
         return None

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypedDict
 
+from schemas.base import proven
 from schemas.record import Period, Section, SectionPart
 from tasks.segment.headings import Heading
+
+_SECTION_FIELDS = set(Section.model_fields)
+
+
+class _SectionFields(TypedDict):
+    """A section with types that mypy proves; see :func:`schemas.base.proven`."""
+
+    section_id: str
+    parent_id: str | None
+    level: int
+    label: str | None
+    title: str | None
+    part: SectionPart
+    period: Period | None
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -84,17 +102,19 @@ class Outline:
             self.open(0, None, "preamble", None, 0)
         self.close(-1, length)
         self.sections[0].start = 0
-        return tuple(
-            Section(
-                section_id=made.path,
-                parent_id=made.parent.path if made.parent else None,
-                level=made.level,
-                label=made.label,
-                title=made.title,
-                part=made.part,
-                period=made.period,
-                start=made.start,
-                end=made.end,
-            )
-            for made in self.sections
-        )
+        return tuple(map(_section, self.sections))
+
+
+def _section(made: OpenSection) -> Section:
+    fields: _SectionFields = {
+        "section_id": made.path,
+        "parent_id": made.parent.path if made.parent else None,
+        "level": made.level,
+        "label": made.label,
+        "title": made.title,
+        "part": made.part,
+        "period": made.period,
+        "start": made.start,
+        "end": made.end,
+    }
+    return proven(Section, _SECTION_FIELDS, fields)

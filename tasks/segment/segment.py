@@ -50,7 +50,8 @@ _YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}年[^0-9]{0,24}$")
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
 #: what the opening of a paragraph that turns to another time or part holds
-_TURNING = ("年", "五", "同时", "清醒", "我们", "当前")
+_TURNING = re.compile("[年五]|同时|清醒|我们|当前")
+_DOUBTING = re.compile("存在|面临")
 
 
 class _Paragraph(NamedTuple):
@@ -104,6 +105,7 @@ class _Reading:
         self.text = normal.text
         self.rules = rules
         self.pieces = pieces
+        self._told: dict[str, SectionPart | None] = {}
         self.summary = normal.kind == "work_summary"
         self.sums_up = self.summary and normal.plan_period is None
         # a first line like 2023年上半年工作总结 titles the document when labelled chapters follow
@@ -112,7 +114,7 @@ class _Reading:
             and p.heading.label
             and p.heading.title
             and RANKS[p.heading.style] <= 1
-            and chapter_part(p.heading.title, rules)
+            and self._told_by(p.heading.title)
             for p in pieces[1:]
         )
         known = normal.review_period is not None or normal.plan_period is not None
@@ -196,13 +198,19 @@ class _Reading:
     def _line(self, piece: _Paragraph) -> Heading | None:
         return read_line(self.text, piece.start, piece.end, self.rules)
 
+    def _told_by(self, title: str) -> SectionPart | None:
+        """The part that a title's words tell. Titles are looked at several times, and each costs some searches."""
+        if title not in self._told:
+            self._told[title] = chapter_part(title, self.rules)
+        return self._told[title]
+
     def _chapter(self, heading: Heading) -> SectionPart | None:
         """The part, when the heading is a chapter's: high enough, and its words tell the part."""
         title = heading.title
         bare = heading.style in ("line", "ornament")
         if title is None or (RANKS[heading.style] > 1 and not bare) or (bare and not heading.whole):
             return None
-        part = chapter_part(title, self.rules)
+        part = self._told_by(title)
         if part == "plan" and self.summary and _BARE_WORK.fullmatch(title) and (self.sums_up or heading.number == 1):
             part = "review"
         if not bare:
@@ -482,8 +490,7 @@ class _Reading:
 
     def _may_turn(self, opening: str, *, addressed: bool) -> bool:
         """A cheap look before the dear ones: most paragraphs open with neither time nor doubt."""
-        head, more = opening[:24], opening[:48]
-        return addressed or any(word in head for word in _TURNING) or "存在" in more or "面临" in more
+        return addressed or bool(_TURNING.search(opening, 0, 24) or _DOUBTING.search(opening, 0, 48))
 
     def _close_to(self, section: OpenSection, at: int) -> None:
         self.outline.close(section.rank + 0.001, at)
