@@ -98,7 +98,8 @@ class _Reading:
         self._document = document
         self._rules = rules
         self._text = _plain_cuts(half_width(document.normal.text))
-        self._ends = [*(match.end() for match in _SENTENCE_END.finditer(self._text)), len(self._text)]
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
+        self._ends.append(len(self._text))
         self._years = _years(document)
         self._places = Places(document.sections, self._years, document.normal.review_period)
         self._is_report = any(section.part == "review" for section in document.sections)

@@ -242,12 +242,22 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
     anything,
 )
 
+#: what none of these could name: the last number of its sentence, with no name handed out for it and no size
+_OF_SEVERAL = (behind_both, handed_out, in_parallel, sized, respectively, shares_of)
+ALONE_WITH_NOUN = tuple(rule for rule in WITH_NOUN if rule not in _OF_SEVERAL)
+ALONE_WITHOUT_NOUN = tuple(rule for rule in WITHOUT_NOUN if rule not in _OF_SEVERAL)
+
 
 def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
     """The name by the first rule that finds one; its name is empty when no word is left at all."""
     if context.mention.kind == "rank":
         return ranked(phrases, context, state)
-    for rule in WITH_NOUN if context.noun else WITHOUT_NOUN:
+    rules: tuple[Rule, ...]
+    if not state.queue and not context.following and not context.size:
+        rules = ALONE_WITH_NOUN if context.noun else ALONE_WITHOUT_NOUN
+    else:
+        rules = WITH_NOUN if context.noun else WITHOUT_NOUN
+    for rule in rules:
         naming = rule(phrases, context, state)
         if naming is not None and naming.name:
             return naming

@@ -43,7 +43,8 @@ _GOAL = re.compile(
     "(?:[比较]|高于|低于)[^，,。；;0-9]{0,14}?(?:计划|规划|预期|预定|任务|目标)(?:目标|任务|指标|数|值)?[的为是]?$"
 )
 #: without one of these in the sentence there is none
-_GOAL_WORD = re.compile("[计规]划|预[期定]|任务|目标")
+_GOAL_WORDS = ("计划", "规划", "预期", "预定", "任务", "目标")
+_GOAL_WORD = re.compile("|".join(_GOAL_WORDS))
 _PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|提[前高])")
 #: between numbers of one coordination: 28平方米和32平方米
 _AND = re.compile("[和与及、]|以及")
@@ -158,6 +159,9 @@ class Timing:
         self._intending = (*_INTENDING, *rest)
         self._will = re.compile(f"将(?={verbs})")
         self._estimate = re.compile(alternation(words.status.estimate))
+        #: one look for any word of an estimate, a hope, an intention or a goal: most sentences hold none
+        status = words.status
+        self._telling = re.compile(alternation((*status.estimate, *status.hope, *self._intending, *_GOAL_WORDS)))
         self._stands = re.compile(alternation(period.stands))
         self._stock = re.compile(alternation(period.stocks))
         self._held = re.compile(alternation(period.holdings))
@@ -189,16 +193,17 @@ class Timing:
         if part == "self_building" and not place.planned:
             part = "review"
         times = find_periods(sentence, review_year=years.review, plan_year=years.plan, part=part)
-        expected = self._estimate.search(sentence)
-        hopes = [] if place.planned else [match.start() for match in self._hope.finditer(sentence)]
-        intended = [] if place.planned else self._intentions(sentence)
         # most sentences tell no time, name no base and no goal: what asks for one is then not asked of each number
-        bases = [time for time in times if time.kind == "base"]
-        named_goal = _GOAL_WORD.search(sentence) is not None
+        bases = [time for time in times if time.kind == "base"] if times else times
+        told = self._telling.search(sentence) is not None
+        expected = self._estimate.search(sentence) if told else None
+        hopes = [match.start() for match in self._hope.finditer(sentence)] if told and not place.planned else []
+        intended = self._intentions(sentence) if told and not place.planned else []
+        named_goal = told and _GOAL_WORD.search(sentence) is not None
         review = None if place.planned else years.review
         dated: list[tuple[Status, Period | None]] = []
         beside = False
-        carried = None if any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
+        carried = None if times and any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
         goal: Period | None = None
         since: Period | None = None
         before = -1
