@@ -192,17 +192,21 @@ class Naming:
     ) -> None:
         self.endings = {level: tuple(sorted(words, key=len, reverse=True)) for level, words in endings.items()}
         self._colloquial = dict(colloquial)
-        self._peoples = re.compile("(?:" + "|".join(sorted(peoples, key=len, reverse=True)) + ")+$")
+        self._peoples_ends = tuple(peoples)
+        self._peoples = re.compile("(?:" + "|".join(sorted(self._peoples_ends, key=len, reverse=True)) + ")+$")
 
     def ending(self, name: str, level: PlaceLevel) -> str:
         """The ending of a name, or ``""``."""
-        return next((e for e in self.endings[level] if name.endswith(e) and len(name) > len(e)), "")
+        for ending in self.endings[level]:
+            if name.endswith(ending) and len(name) > len(ending):
+                return ending
+        return ""
 
     def short(self, name: str, level: PlaceLevel) -> str:
         """The name without ending and peoples; the whole name when too little is left."""
         ending = self.ending(name, level)
         bare = name[: len(name) - len(ending)] if ending else name
-        without = self._peoples.sub("", bare)
+        without = self._peoples.sub("", bare) if bare.endswith(self._peoples_ends) else bare
         return without if len(without) > 1 else bare.removesuffix("族") if len(bare) > 2 else bare
 
     def also(self, name: str, level: PlaceLevel) -> tuple[str, ...]:

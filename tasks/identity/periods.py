@@ -187,8 +187,6 @@ def _settle(
     text: str, titles: list[str], kind: Kind, found: _Found, anchor: int | None, rules: PeriodRules
 ) -> tuple[Period | None, Period | None]:
     """Fill what headings leave open from the day of the assembly and the title, part by part."""
-    reviews = rules.review_phrases.search(text) is not None
-    plans = rules.plan_phrases.search(text) is not None
     year = anchor
     if year is None and kind == "government_work_report":
         year = next(
@@ -200,12 +198,12 @@ def _settle(
             None,
         )
     review, plan = found.review, found.plan
-    if review is None and found.review_span is None and reviews and kind != "plan":
+    if review is None and found.review_span is None and kind != "plan" and rules.review_phrases.search(text):
         if plan is not None:
             review = Period.years(first_year(plan) - 1)
         elif year is not None:
             review = Period.years(year)
-    if plan is None and found.plan_span is None and plans:
+    if plan is None and found.plan_span is None and rules.plan_phrases.search(text):
         if review is not None:
             plan = _after(review)
         elif year is not None:

@@ -28,7 +28,6 @@ from tasks.identity.area_table import above, code_of, is_within, level_of
 from tasks.identity.place_evidence import (
     Code,
     Evidence,
-    calls_itself,
     codes_of,
     gather_names,
     host_labels,
@@ -155,13 +154,13 @@ def _towns_without_ending(evidence: Evidence, word: str, text: str, rules: Ident
     counties |= {p for p in (*evidence.tally.full, *evidence.tally.short) if level_of(p) == "county"}
     counties |= {a for p in known for a in above(p) if level_of(a) == "county" and a in counties}
     found: set[int] = set()
-    characters = set(text)
+    ends = ("街道", "办事处") if word == "街道" else (word,)
     for county in counties:
         for place, name in rules.table.towns(county):
-            if not calls_itself(place, name, word):
+            if not name.endswith(ends) or name[0] not in text or name[1] not in text:
                 continue
             short = rules.naming.short(name, "township")
-            if len(short) < 2 or short[0] not in characters or short[1] not in characters or rules.is_common(short):
+            if len(short) < 2 or rules.is_common(short):
                 continue
             times = text.count(short)
             if times > 1:

@@ -155,12 +155,8 @@ def word_of(name: str) -> str:
 
 
 def speaks_as(place: int, word: str, rules: IdentityRules) -> bool:
-    """Whether this place may call itself ``word``."""
-    return calls_itself(place, rules.table.name(place), word)
-
-
-def calls_itself(place: int, name: str, word: str) -> bool:
-    """The same of a place whose name is known."""
+    """Whether a place of this name may call itself ``word``."""
+    name = rules.table.name(place)
     own = word_of(name)
     if own == word:
         return word != "区" or level_of(place) != "township" or "镇" not in name

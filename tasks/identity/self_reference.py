@@ -20,7 +20,7 @@ _ASSEMBLY = re.compile(
 )
 _SPEAKER = re.compile(r"^[\s　—（(]*(?:[\u4e00-\u9fff]{0,14}?)(省|市|县|区|州|盟|旗|镇|乡)长[\s　:：]", re.MULTILINE)
 #: in the lead of 区委、区政府 …; an autonomous region has 自治区党委、政府
-_ABOVE = re.compile(r"(?<!自治)(省|区|市|县|州|旗|盟)委[、和，]?\1(?:人民)?政府|(自治区)党委")
+_ABOVE = re.compile(r"([省区市县州旗盟])(?:(?<!自治.)委[、和，]?\1(?:人民)?政府|(?<=自治区)(党委))")
 
 _HEAD = 1500  # characters: the formulas stand in the opening
 
@@ -65,7 +65,7 @@ def read_self_reference(text: str, named: Sequence[tuple[str, float]] = ()) -> S
     for match in _OWN.finditer(text):
         # 我镇 is said of oneself alone; 全市 also of the city that a town belongs to
         votes[match[2]] += 3 if match[1] != "全" else 1
-    above = Counter(match[1] or match[2] for match in _ABOVE.finditer(text))
+    above = Counter("自治区" if match[2] else match[1] for match in _ABOVE.finditer(text))
     word, strength = max(votes.items(), key=lambda item: item[1], default=(None, 0))
     # 全市 is said of others as well; nobody but the town itself says 全镇 all the time
     if strength < (2 if word in ("镇", "乡", "街道", "苏木") else 3):
