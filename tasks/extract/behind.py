@@ -82,6 +82,8 @@ def _in_spite_of_noun(phrases: Phrases, c: Context) -> bool:
         return False
     if c.reaches:
         return phrases.split("　" + c.right) > 1
+    if c.right in phrases.whole:
+        return kind == "people"  # 贫困地区实现1万人脱贫
     return not (phrases.is_verb(c.right[:2]) and len(c.right) < SHORT)
 
 

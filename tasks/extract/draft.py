@@ -88,6 +88,7 @@ class State:
         verb: the verb that a list of nouns goes on with.
         run: the levels since the last rate: what 均增长 and 分别增长 speak of.
         subject: whose amounts a list of heads goes on with.
+        enterprises: the kind of enterprises whose amounts a list of heads goes on with.
         queue: names handed out in advance by 分别 or by a parallel list.
         whole: the words before an amount of which the next number is a share: 占年初计划6500万元的77%.
         broken: a full stop or semicolon stands between the last number and the next.
@@ -98,6 +99,7 @@ class State:
     run: list[Draft] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
     subject: str = ""
+    enterprises: str = ""
     whole: str = ""
     broken: bool = False
 

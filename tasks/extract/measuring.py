@@ -10,10 +10,14 @@ from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Near
 
 #: with these an amount is what something changed by
-_BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落")
+_BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落|[多少高低]了?$")
 _NET = ("净增", "纯增")
 #: whose name these end says its object with it: 人均增收620元, 减产3万吨
 _OF_ITSELF = ("增收", "增产", "减产", "多增")
+_BELOW = ("低", "少", "低了", "少了")
+_OF_WHOLE = re.compile("占|比重|指数$")
+#: of a share these tell by how many points it changed
+_BY_POINTS = re.compile("(?:提高|提升|上升|降低|回落|下降|增加|减少|高|低)了?$")
 _BARE = ("人均", "户均", "平均", "亩均")
 #: with these a per cent is one of growth even without a word of growth: 同比6.2%
 _AGAINST = re.compile("同比|环比|[比较](?:上年|去年|上一年|年初)")
@@ -31,6 +35,10 @@ def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal,
     signed = -abs(value) if near.change < 0 else value
     if m.kind == "rank":
         return "rank", value, naming
+    if naming.rule == "past_goal":
+        if not m.behind:
+            m.bound = "exact"  # 超过 says by how much, not more than what
+        return "change", -value if naming.name.endswith(_BELOW) else value, naming
     if m.kind == "points":
         return "change", signed, naming
     if m.kind == "times":
@@ -70,6 +78,9 @@ def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Deci
     near, last = c.near, state.last
     if c.share or (near.to and not near.headed):
         return "share", value
+    of_share = last is not None and last.measure == "share" and _OF_WHOLE.search(naming.name) is not None
+    if of_share and naming.rule == "carried" and _BY_POINTS.search(near.tail):
+        return "change", signed  # 比重为31%，比上年提高0.5%
     if near.headed or near.change:
         return "change_rate", signed
     if not naming.name.endswith("率") and (c.mention.signed or _AGAINST.search(near.tail)):

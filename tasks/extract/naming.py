@@ -11,6 +11,8 @@ from tasks.extract.draft import NOWHERE, Context, Naming, State
 from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of
 from tasks.extract.phrases import Phrases
 
+#: 对村组公路进行修复
+_DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
 _PURPOSE = re.compile(r"[，,]?((?:用于)?[^，,。；;\d]{2,26})")
 _RATES = ("rate", "points", "times")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
@@ -26,9 +28,28 @@ _ITS_OWN = re.compile("新增|建成|完成|就业|保有量|总量|存量|余�
 #: a share leans on what was said before it: 发电装机规模7900万千瓦、装机占比93%
 _PARTS = ("占比", "比重")
 _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
+#: 比计划目标3000亿元超过…
+_PAST = re.compile("[超多高低少增提][过出额收前高加]?了?")
 _GAINED = re.compile("(?:新增|净增|增加)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
+
+
+def against_goal(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """比“十五”计划目标3000亿元超过1070亿元: the goal, and what it was missed or passed by."""
+    last = state.last
+    if last is None or c.mention.kind in ("rank", "ratio"):
+        return None
+    goal = phrases.goal(c.words)
+    if goal and c.following and _PAST.fullmatch(c.text, c.mention.right, c.following[0].start):
+        return Naming(last.name + goal, "", last.name, "goal")
+    if last.naming.rule != "goal":
+        return None
+    past = _PAST.fullmatch(c.text, last.mention.right, c.mention.start)
+    if past is None:
+        return None
+    goal = last.name.removeprefix(last.noun)
+    return Naming(f"{last.noun}比{goal}{past[0]}", "", last.noun, "past_goal")
 
 
 def ranked(phrases: Phrases, c: Context, state: State) -> Naming:
@@ -82,8 +103,11 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or not c.verb:
         return None
     last, verb = state.last, c.verb
-    if verb in phrases.whole and not c.after_noun:
-        return Naming(verb, "", verb, "verb_only")
+    whole = phrases.whole_end(verb)
+    if whole and not c.after_noun:
+        of = "" if last is None or verb != whole or last.unit != c.mention.unit else last.noun
+        stem = of.removesuffix(phrases.whole_end(of) or of)
+        return Naming(stem + verb, "", stem + verb, "verb_only")  # 生猪出栏3万头、存栏2万头
     base = ""
     if last is None:
         base = purpose(phrases, c, verb)
@@ -101,13 +125,16 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
 def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
     own = c.verb + c.noun
-    if own not in phrases.bare and (c.verb or len(own) > 1):
+    of_enterprises = state.enterprises and phrases.is_of_enterprises(own)
+    if own not in phrases.bare and not of_enterprises and (c.verb or len(own) > 1):
         own = c.own
         if c.verb or own == c.noun or own not in phrases.bare:
             return None
     last = state.last
     if "其中" in c.near.lead and last is not None:
         return Naming(last.verb + own, last.verb, own, "part_of")
+    if state.enterprises and not c.verb and phrases.is_of_enterprises(own):
+        return Naming(state.enterprises + own, "", state.enterprises + own, "scoped")
     of_last = last is not None and (own in phrases.totals or (own.endswith(_YIELDS) and c.mention.unit != last.unit))
     if c.linked and state.verb and not c.near.lead and not of_last:
         return Naming(state.verb + own, state.verb, own, "verb_carried")
@@ -144,7 +171,7 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
     clause = _PURPOSE.match(c.text, c.mention.right, c.stop)
     if clause is None:
         return ""
-    words = clause[1].removeprefix("用于")
+    words = _DONE_TO.sub(r"\1", clause[1].removeprefix("用于"))
     if clause.end() == c.stop and c.following:
         # 投资1.4亿元，完成60所学校改造: the purpose goes on behind the next number
         behind_next = c.following[0].right
@@ -217,6 +244,7 @@ def anything(phrases: Phrases, c: Context, _: State) -> Naming | None:
 
 #: for a number with a noun of its own before it, and for one without; the first that gives a name wins
 WITH_NOUN: tuple[Rule, ...] = (
+    against_goal,
     behind,
     behind_both,
     handed_out,
@@ -228,6 +256,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     anything,
 )
 WITHOUT_NOUN: tuple[Rule, ...] = (
+    against_goal,
     behind,
     behind_both,
     handed_out,

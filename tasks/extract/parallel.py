@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.extract.draft import Context, Naming, State
+from tasks.extract.draft import Context, Draft, Naming, State
 from tasks.extract.phrases import Phrases
 
 _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?(?:每人)?(?:每[月年日])?\s?")
@@ -12,8 +12,9 @@ _TOWN_AND_COUNTRY = ("城镇", "农村")
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _RATES = ("rate", "points", "times", "bare")
 _COMMAS = ("，", ",")
-_LONGEST_LINK = 4
+_LONGEST_LINK = 7
 _COMING_TO = re.compile("[达为是至到]|提高|增加|下降|减少|调整")
+_INDUSTRIES = re.compile("第?(?P<which>[一二三](?:[、和]?第?[二三])+)次?(?P<kind>产业|产)")
 _ALL = re.compile("(?<![年月日人户平亩])均")
 _PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
@@ -31,7 +32,7 @@ def handed_out(_: Phrases, c: Context, state: State) -> Naming | None:
 
 def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """The parts of a coordinated noun go to as many numbers."""
-    count = _count(c) if c.following else 1
+    count = _count(phrases, c) if c.following else 1
     if count < 2:
         return None
     noun, verb = c.noun, c.verb
@@ -41,7 +42,7 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     noun, _, deed = noun.partition("分别")
     if _COMING_TO.match(deed):
         deed = ""  # 标准分别达到人均每月577元、每年4428元
-    parts = distribute(phrases, noun, count) if noun else []
+    parts = industries(noun, count) or distribute(phrases, noun, count) if noun else []
     if not parts and count == len(_TOWN_AND_COUNTRY) and "城乡" in noun:
         parts = [noun.replace("城乡", side) for side in _TOWN_AND_COUNTRY]
     names = [name + deed for name in parts]
@@ -51,23 +52,24 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(verb + names[0], verb, names[0], "distributed")
 
 
-def respectively(_: Phrases, c: Context, state: State) -> Naming | None:
+def respectively(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """旅客430万人次，收入6.5亿元，分别增长17%和25%: the levels before."""
-    if c.noun or c.verb or "分别" not in c.near.tail:
+    told = "分别" in c.near.tail
+    if c.noun or c.verb or not (told or c.near.change):
         return None
-    count = _count(c)
+    count = _count(phrases, c)
     run = state.run[-count:]
-    if count < 2 or len(run) != count:
+    if count < 2 or len(run) != count or not (told or _are_beside(run)):
         return None
     state.queue = [draft.name for draft in run[1:]]
     return Naming(run[0].name, "", run[0].noun, "distributed_over_levels")
 
 
-def shares_of(_: Phrases, c: Context, state: State) -> Naming | None:
+def shares_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """耕地2375万亩、农户69万户，分别占总数的74.5%和79.1%: shares of the levels before."""
     if not c.share or c.noun or "分别" not in c.words:
         return None
-    count = _count(c)
+    count = _count(phrases, c)
     run = state.run[-count:]
     if count < 2 or len(run) != count:
         return None
@@ -82,6 +84,22 @@ def all_alike(_: Phrases, c: Context, state: State) -> Naming | None:
         return None
     run = state.run[-3:]
     return Naming("、".join(draft.name for draft in run), "", run[-1].noun, "shared")
+
+
+def industries(noun: str, count: int) -> list[str]:
+    """一、二、三产业增加值: a name for each of the industries; none if they are not ``count``."""
+    match = _INDUSTRIES.search(noun)
+    if match is None:
+        return []
+    before, after = noun[: match.start()], match["kind"] + noun[match.end() :]
+    numerals = re.findall("[一二三]", match["which"])
+    ordinal = "第" if "产业" in after else ""
+    return [f"{before}{ordinal}{n}{after}" for n in numerals] if len(numerals) == count else []
+
+
+def _are_beside(run: list[Draft]) -> bool:
+    """Whether levels are of one unit and of different names, so that changes in a row are theirs."""
+    return len({draft.name for draft in run}) == len(run) and len({draft.unit for draft in run}) == 1
 
 
 def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
@@ -114,7 +132,7 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
     return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]
 
 
-def _count(c: Context) -> int:
+def _count(phrases: Phrases, c: Context) -> int:
     """How many numbers of one unit follow one another with nothing but a link between."""
     apart = "分别" in c.near.tail and c.mention.kind not in _RATES
     rates = c.mention.kind == "rate"
@@ -125,8 +143,9 @@ def _count(c: Context) -> int:
         alike = following.unit == c.mention.unit or (rates and following.kind == "rate")
         if not alike and (not apart or following.kind in _RATES):
             break
-        link = _LINK.fullmatch(c.text, right, following.left)
-        if link is None or (link[0][:1] in _COMMAS and "分别" not in c.words):
+        link = c.text[right : following.left]
+        turned = "分别" in c.words and following.kind in _RATES and phrases.turns(link)
+        if not turned and (_LINK.fullmatch(link) is None or (link[:1] in _COMMAS and "分别" not in c.words)):
             break  # 产品达1337个，59个获得认证: no row
         count += 1
         right = following.right

@@ -9,6 +9,7 @@ from tasks.extract.words import Words, alternation, reversed_alternation
 
 _PLANS = "[“”]?十[一二三四五]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四五]?五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十多]+年"
+_SPANS = r"(?:近|过去|最近)?[\d一二两三四五六七八九十]{1,2}(?<!19)(?<!20)年(?:来|以来|内|间|里)"
 _MONTHS = r"前[\d一二三四五六七八九十]{1,2}个?(?:月|季度)|\d{1,2}(?:[-—~～至]\d{1,2})?月(?:份|末|底)?"
 _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末|度|以来)?)"
 #: spelled backwards: 比2015年, 由2015年底
@@ -18,7 +19,7 @@ _RUNNING_TAIL = r"年[\d一二两三四五六七八九十多]{1,3}续连"
 _PLAN_BASE = "的?(?:(?:间期|期时|末期?)[“”]?五[一二三四五]?十[“”]?|(?<=的)”五[一二三四五]?十“)[是为比较]"
 _MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
-_LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、]"
+_LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、](?![二三][、次产])"
 _NOTE = re.compile(r"[［\[]\d{1,2}[］\]]")
 _LISTED = re.compile(r"(?<![高平中初优同相上下特对])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
 #: what was come to, not by how much: 增至, 提高到, 下降为
@@ -94,8 +95,10 @@ class Phrases:
         names, verbs, change = words.names, words.action.verbs, words.change
         lead = words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
-        times = f"{_YEARS}|{_MONTHS}|{_RUNNING}|{_PLANS}"
-        self._lead = re.compile(rf"(?:{_LABEL}|{times}|{alternation(leads, lead.guards)}|[^一-龥“《（(A-Za-z\d])*")
+        times = f"{_YEARS}|{_MONTHS}|{_SPANS}|{_RUNNING}|{_PLANS}"
+        self._lead = re.compile(
+            rf"(?:{_LABEL}|{times}|(?:{alternation(leads, lead.guards)})(?!率(?!先))|[^一-龥“《（(A-Za-z\d])*"
+        )
         verb = alternation((*verbs, *words.action.whole), words.action.guards)
         self._verb = re.compile(f"新?(?:{verb})(?:[、和并及或与]?新?(?:{verb}))*了?")
         self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
@@ -107,10 +110,14 @@ class Phrases:
             (*words.tail.copula, *changes, *come_to, *words.tail.comparison), words.tail.guards
         )
         bases = reversed_alternation(words.tail.bases)
-        base = f"的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
+        by = reversed_alternation((*change.more, *change.less))
+        base = f"(?:了?(?:{by}))?的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
         self._up = re.compile(alternation(change.up))
         self._down = re.compile(alternation(change.down))
+        self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
+        self._less = re.compile(f"[一-龥](?:{alternation(change.less)})了?$")
+        self._turn = re.compile(f"[、，,和]?(?:同比)?(?:{alternation(changes)})")
         self._growth_heads = tuple(sorted(change.growth_heads, key=len, reverse=True))
         self._fall_heads = change.fall_heads
         unfinished = f"(?![{lead.guards['完成']}])"
@@ -138,6 +145,11 @@ class Phrases:
         self.full_heads = names.full_heads
         self._of_rate = re.compile(f"的(?:{alternation(names.of_rates)})")
         self.whole = frozenset(words.action.whole)
+        self._whole_end = re.compile(f"(?:{alternation(words.action.whole)})$")
+        goal = alternation(names.goals)
+        self._against = re.compile(f"(?:比|较|高于|低于)(?P<goal>[^，,]*?(?:{goal}){{1,2}}(?:指标|数|值)?)[的为是]?$")
+        self._of_enterprises = frozenset(names.of_enterprises)
+        self._enterprises = re.compile(f"(?:{alternation(names.enterprises)})")
         self.of_list = names.of_list
         scope, verb = alternation(names.rank_scope), alternation(names.rank_verbs)
         self._ranked = re.compile(
@@ -183,6 +195,7 @@ class Phrases:
         if tail:
             to, origin = _TO.search(tail) is not None, _ORIGIN.search(tail) is not None
             change = change or (-1 if self._down.search(tail) else 1 if self._up.search(tail) else 0)
+            change = change or (-1 if self._less.search(tail) else 1 if self._more.search(tail) else 0)
         return Near(lead, verb, noun, listing, tail, change, to, origin, headed)
 
     def _after_listing(self, noun: str) -> tuple[str, str]:
@@ -329,6 +342,33 @@ class Phrases:
         """The length of the verbs that the text begins with."""
         match = self._verb.match(text)
         return match.end() if match is not None else 0
+
+    def whole_end(self, name: str) -> str:
+        """The verb at the end of a name that names what it counts by itself (生猪出栏), or ``""``."""
+        match = self._whole_end.search(name)
+        return "" if match is None else match[0]
+
+    def goal(self, words: str) -> str:
+        """The goal that words before a number compare with: “十五”计划目标 of 比“十五”计划目标, or ``""``."""
+        match = self._against.match(words)
+        return "" if match is None else match["goal"]
+
+    def compares(self, words: str) -> int:
+        """-1 where words end in 低, 少 and the like, +1 in 高, 多; else 0: 增速比全省平均水平低."""
+        return -1 if self._less.search(words) else 1 if self._more.search(words) else 0
+
+    def turns(self, link: str) -> bool:
+        """Whether what links two numbers is a word of change: 分别增长3%、下降2%."""
+        return self._turn.fullmatch(link) is not None
+
+    def enterprises(self, name: str) -> str:
+        """The kind of enterprises that a name begins with: 规上工业 of 规上工业增加值, or ``""``."""
+        match = self._enterprises.match(name)
+        return "" if match is None else match[0]
+
+    def is_of_enterprises(self, name: str) -> bool:
+        """Whether a name is of an amount that enterprises report (利润总额) and leaves open which."""
+        return name in self._of_enterprises
 
     def is_verb(self, text: str) -> bool:
         """Whether the text is nothing but verbs."""

@@ -84,6 +84,7 @@ class Grammar:
                 for one in cuts[first_cut:next_cut]:
                     if text[one] in _FULL_BREAK:
                         state.verb, state.run, state.broken = "", [], True
+                        state.enterprises = ""
                 words = text[cuts[next_cut - 1] + 1 : left]
             else:
                 words = gap
@@ -128,6 +129,8 @@ class Grammar:
         m = c.mention
         draft = Draft(m, m.start, m.end, value, m.unit, naming, measured, c.near, c.words, c.planned)
         _remember(draft, state)
+        if draft.unit != "%" and (kind := self._phrases.enterprises(draft.noun)):
+            state.enterprises = kind
         return [draft], naming.used
 
     def _look_at_words(self, c: Context, state: State) -> None:
@@ -155,6 +158,8 @@ class Grammar:
         elif c.noun and (rate or near.change):
             compared = _COMPARED.search(c.noun)
             if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):
+                if c.mention.kind == "points" and not near.change:
+                    c.near = near._replace(change=self._phrases.compares(c.noun))
                 c.noun = c.noun[: compared.start()]
         if not c.share and (planning or (last is not None and last.planned)):
             self._look_for_plan(c, state)

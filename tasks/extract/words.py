@@ -52,6 +52,8 @@ class _Change(_Exact):
     down: tuple[str, ...]
     growth_heads: tuple[str, ...]
     fall_heads: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
 
 
 class _Tail(_Exact):
@@ -86,6 +88,9 @@ class NameWords(_Exact):
     rank_verbs: tuple[str, ...]
     judged: tuple[str, ...]
     levels: tuple[str, ...]
+    goals: tuple[str, ...]
+    of_enterprises: tuple[str, ...]
+    enterprises: tuple[str, ...]
     purposes: tuple[str, ...]
 
 
