@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 #: points of per cent by which a rate may miss what the levels give, beside their rounding: levels of
 #: the year before are revised
 _REVISED = Decimal("0.5")
+#: no amount of fewer digits is 100,000,000元, which nothing a head can be
+_DIGITS_OF_TOO_MUCH = 8
 
 
 class _Strict(BaseModel):
@@ -162,12 +164,12 @@ def _impossible(findings: Iterable[Finding], rules: CheckRules) -> Iterator[Warn
     for one in findings:
         if one.measure != "level" or one.value is None:
             continue
-        value = Decimal(one.value)
-        limits = rules.ranges.get(one.code or "")
+        limits = rules.ranges.get(one.code) if one.code is not None else None
         if limits is not None and limits.unit == one.unit:
-            wrong = not limits.least <= value <= limits.most
+            wrong = not limits.least <= Decimal(one.value) <= limits.most
         else:
-            wrong = one.unit == "元" and value >= 10**8 and rules.a_head.search(one.name) is not None
+            many = one.unit == "元" and len(one.value) > _DIGITS_OF_TOO_MUCH and Decimal(one.value) >= 10**8
+            wrong = many and rules.a_head.search(one.name) is not None
         if wrong:
             yield Warn(
                 code="impossible_unit",

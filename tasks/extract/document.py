@@ -108,6 +108,7 @@ class _Reading:
         """What the sentences say in numbers."""
         text, rules = self._text, self._rules
         estimates = goals = -1
+        covering = "下同" in text
         mentions = _mentions(text, self._document, rules)
         # one thing after another, for all sentences: what one needs is then at hand in the processor's cache
         read = [
@@ -118,7 +119,8 @@ class _Reading:
         for start, end, drafts in read:
             if not drafts:
                 continue
-            estimates = max(estimates, estimates_until(text, start, end))
+            if covering:
+                estimates = max(estimates, estimates_until(text, start, end))
             dated.append(self._dated(start, end, drafts, estimated=start < estimates, proposed=start < goals))
             goals = max(goals, goals_until(text, start, end, self._places.at(start)))
         for sentence in dated:

@@ -70,9 +70,9 @@ class Traps:
             return True
         if mention.kind in ("rank", "ratio"):
             return mention.kind == "rank" and not self._is_rank(text, mention)
-        before = text[max(0, mention.start - 4) : mention.start]
-        last = before[-1:]
-        if last and (last in self._ends or last.isascii()) and self._before.search(before):
+        start = mention.start
+        last = text[start - 1] if start else ""
+        if last and (last in self._ends or last.isascii()) and self._before.search(text[max(0, start - 4) : start]):
             return self._is_label(text, mention, last)
         return self._is_no_amount(text, mention)
 
@@ -182,6 +182,8 @@ class Quotes:
         for match in _QUOTE.finditer(text):
             c = match[0]
             at = match.start()
+            if opened >= 0 and text.find("\n", opened, at) >= 0:
+                opened, mark = -1, ""  # no quotation goes on behind its line
             if c in _OPENING:
                 opened, mark = at, _CLOSING[_OPENING.index(c)]
             elif c == mark:
@@ -197,8 +199,6 @@ class Quotes:
                     opened, mark = -1, ""
                 else:
                     opened, mark = at, '"'
-            elif c == "\n":
-                opened, mark = -1, ""
 
     def encloses(self, at: int) -> bool:
         """Whether a short quotation encloses the offset."""
@@ -206,4 +206,4 @@ class Quotes:
         return n >= 0 and at < self._ends[n]
 
 
-_QUOTE = re.compile(f'[{_OPENING}{_CLOSING}"\n]')
+_QUOTE = re.compile(f'[{_OPENING}{_CLOSING}"]')
