@@ -10,7 +10,8 @@ from typing import NamedTuple, TypedDict
 from schemas.base import proven
 from schemas.document import Document, SegmentedDocument
 from schemas.evidence import Evidence
-from schemas.record import Bound, Finding, Measure, Period, Section, Status
+from schemas.record import Area, Bound, Finding, Measure, Period, Section, Status
+from tasks.extract.areas import Areas
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
 from tasks.extract.draft import Draft
@@ -73,7 +74,7 @@ class _FindingFields(TypedDict):
     compared_with: str | None
     status: Status
     period: Period | None
-    area: None
+    area: Area | None
     subject: str | None
     section_id: str
     evidence: Evidence
@@ -102,6 +103,7 @@ class _Reading:
         self._ends.append(len(self._text))
         self._years = _years(document)
         self._places = Places(document.sections, self._years, document.normal.review_period)
+        self._areas = Areas(document.normal.area)
         self._is_report = any(section.part == "review" for section in document.sections)
 
     def numbers(self) -> Iterator[Finding]:
@@ -178,7 +180,7 @@ class _Reading:
                 "compared_with": rules.comparing.compared_with(draft, period),
                 "status": "target" if draft.planned else status,
                 "period": period,
-                "area": None,
+                "area": self._areas.other(draft) if measure in ("rank", "share") else None,
                 "subject": rules.subjects.subject(draft),
                 "section_id": section_id,
                 "evidence": proven(Evidence, _EVIDENCE_FIELDS, where),
