@@ -90,12 +90,13 @@ _BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
 _ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
 #: a sign before a number of these is one, not a dash
 _SIGNED = ("%", "元", "‰", "个百分点")
-_SIGNS = ("-", "+", "−", "﹣", "﹢")
+_SIGNS = "-+−﹣﹢"
 #: behind a number or another sign no sign stands: 5%-6%, 8+1
 _UNSIGNED = frozenset("0123456789%‰.+-—–~～至到)）]元点万亿千百")
 #: 迈上3万元台阶, 跨越500亿元大关: what was reached was passed
 _MILESTONE = re.compile("大关|关口|(?:新)?台阶|门槛")
 _STEPS = ("迈上", "跨上", "跃上", "站上", "登上", "迈过", "跨过", "跨越", "越过", "冲破", "闯过", "攻破", "站稳")
+_STEP_ENDS = "".join({word[-1] for word in _STEPS})
 _FIRST_BEHIND = frozenset(word[0] for word in BOUND_BEHIND)
 
 
@@ -164,11 +165,12 @@ class Reader:
                 end = unit_end = match.end(4) if scale else match.end(1)
                 more = more if scale else None
                 more2 = None
-            if found and scale != found[-1].scale and found[-1].end == start and found[-1].kind == "bare":
+            before_it = text[start - 1] if start else "\n"
+            if found and found[-1].end == start and scale != found[-1].scale and found[-1].kind == "bare":
                 start, value = _joined(found, start, value, scale)
             elif not unit and text.endswith("百分之", 0, start):
                 unit, start = "%", start - 3
-            elif unit in _SIGNED and text.endswith(_SIGNS, 0, start) and _may_sign(text[start - 2 : start - 1]):
+            elif before_it in _SIGNS and unit in _SIGNED and _may_sign(text[start - 2 : start - 1]):
                 start -= 1
                 signed = True
                 if text[start] not in "+﹢":
@@ -177,8 +179,10 @@ class Reader:
             left, before = bound_before(text, start)
             if before and not behind:
                 bound = before
-            elif bound == "exact" and unit and text.endswith(_STEPS, 0, start) and _MILESTONE.match(text, unit_end):
-                bound = "over"
+            elif (
+                bound == "exact" and text[start - 1 : start] in _STEP_ENDS and unit and text.endswith(_STEPS, 0, start)
+            ):
+                bound = "over" if _MILESTONE.match(text, unit_end) else bound
             if unit == "成":
                 value, kind, unit = value * 10, "rate", "%"
             elif unit:
