@@ -96,6 +96,8 @@ class NameWords(_Exact):
 
 class _Subjects(_Exact):
     ends: tuple[str, ...]
+    village_common: tuple[str, ...]
+    village_own: tuple[str, ...]
     common: tuple[str, ...]
 
 
