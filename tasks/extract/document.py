@@ -20,6 +20,7 @@ from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
 from tasks.extract.timing import Places, Years, estimates_until, goals_until
 from tasks.extract.traps import Quotes
+from tasks.extract.wrapping import unwrapped
 from tasks.text.numerals import half_width, plain
 
 _Date = tuple[Status, Period | None]
@@ -98,7 +99,10 @@ class _Reading:
     def __init__(self, document: SegmentedDocument, rules: ExtractRules) -> None:
         self._document = document
         self._rules = rules
-        self._text = _plain_cuts(half_width(document.normal.text))
+        text = _plain_cuts(half_width(document.normal.text))
+        tables = document.normal.tables
+        begun = (section.start for section in document.sections)
+        self._text = unwrapped(text, begun, (cell.start for table in tables for cell in table.cells))
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
         self._ends.append(len(self._text))
         self._years = _years(document)

@@ -1,0 +1,60 @@
+"""Lines that a converter broke within a sentence: 畜牧业总⏎产值实现1530万元.
+
+A page set at a width of so many characters, or copied from one, has a line feed where a line was
+full.  What tells it from the end of a paragraph: the line ends in a comma; or in no mark at all, although a
+sentence ended within it; or in no mark, and many lines of the text do so at one width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+#: a line that may go on: it ends in a word, a digit or a comma, and no label begins the next
+_MAY_GO_ON = re.compile(
+    r"\n(?<=[一-龥，、,\d]\n)(?=[一-龥\d“（(])"
+    r"(?![一二三四五六七八九十]{1,3}[、.．是要]|第[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)](?!\d))"
+)
+_COMMAS = ("，", "、", ",")
+#: lines that are full differ by so many characters: a number or a mark is not parted
+_RAGGED = 2
+#: fewer full lines are chance, and a shorter line is a heading or an item
+_FEWEST, _NARROWEST = 3, 16
+
+
+def unwrapped(text: str, sections: Iterable[int], cells: Iterable[int]) -> str:
+    """The text with a space for each line feed that a converter put into a sentence; offsets stay the same.
+
+    Args:
+        text: the text.
+        sections: where sections begin: there the width of lines tells nothing.
+        cells: where cells of tables begin.
+    """
+    breaks = [match.start() for match in _MAY_GO_ON.finditer(text)]
+    if not breaks:
+        return text
+    tabled, joined, lengths = set(cells), [], {}
+    for at in breaks:
+        start = text.rfind("\n", 0, at) + 1
+        if at + 1 in tabled or start in tabled:
+            continue
+        if text[at - 1] in _COMMAS or text.find("。", start, at) >= 0:
+            joined.append(at)
+        elif at - start >= _NARROWEST:
+            lengths[at] = at - start
+    begun = set(sections)
+    widths = Counter(length for at, length in lengths.items() if at + 1 not in begun)
+    full = max(
+        (width for width in widths if sum(widths[width - n] for n in range(_RAGGED + 1)) >= _FEWEST),
+        key=lambda width: sum(widths[width - n] for n in range(_RAGGED + 1)),
+        default=0,
+    )
+    if full:
+        joined += [at for at, length in lengths.items() if abs(length - full) <= _RAGGED and at + 1 not in begun]
+    if not joined:
+        return text
+    characters = list(text)
+    for at in joined:
+        characters[at] = " "
+    return "".join(characters)
