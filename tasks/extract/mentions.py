@@ -247,6 +247,11 @@ def _bound_behind(text: str, at: int, bound: Bound) -> tuple[int, str, Bound]:
 def share_units(text: str, mentions: list[Mention]) -> None:
     """Give a number without a unit that of the next one: 3500万、2300万人次; 5—6亿元 bounds from both sides."""
     for mention, following in pairwise(mentions):
+        if following.kind == "bare" and following.value == 0 and mention.kind in ("rate", "count", "people"):
+            gap = text[mention.end : following.start]
+            if gap.endswith(_COME_TO) and len(gap) <= _NEAR:
+                following.unit, following.kind = mention.unit, mention.kind  # 由12.6%下降到0
+            continue
         if mention.kind != "bare" or following.kind in ("bare", "ratio"):
             continue
         gap = text[mention.end : following.start]
@@ -281,6 +286,8 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
 
 _RANGE = frozenset(("-", "—", "–", "－", "~", "～", "——", "至", "到"))
 _LINKS = frozenset(("、", "和", "及", "与"))
+_COME_TO = ("降到", "降至", "降为", "减到", "减至", "减少到", "减少至", "下降为", "归", "变为")
+_NEAR = 6
 _LAST = frozenset(word[-1] for word in _BOUND_OF)
 
 

@@ -22,7 +22,10 @@ _STANDING = ("在建", "续建", "待建", "拟建", "在谈", "停产", "停建
 _PURPOSE_LENGTH = 20
 #: what is brought in by what was counted before: 种植辣椒3万亩、产量2.7万吨
 _YIELDS = ("产量", "产值", "总产", "投资", "收入", "利税", "税收", "销售额")
-_SIZES = ("播种面积", "种植面积", "养殖面积", "建筑面积", "占地面积", "面积", "人口", "户数", "家数", "个数", "数量")
+_SIZES = (
+    *("播种面积", "种植面积", "养殖面积", "建筑面积", "占地面积", "面积", "人口", "户数", "家数", "个数", "数量"),
+    *("总人数", "人数", "总人次", "人次", "单产", "总产"),
+)
 #: a noun with a verb in it, or one of what stands, takes no verb from before
 _ITS_OWN = re.compile("新增|建成|完成|就业|保有量|总量|存量|余额|总数|总产")
 #: a share leans on what was said before it: 发电装机规模7900万千瓦、装机占比93%
@@ -30,6 +33,7 @@ _PARTS = ("占比", "比重")
 _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
 #: 比计划目标3000亿元超过…
 _PAST = re.compile("[超多高低少增提][过出额收前高加]?了?")
+_SPEEDS = ("增速", "增幅")
 _GAINED = re.compile("(?:新增|净增|增加)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
@@ -93,6 +97,8 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     name = last.name
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
         name = last.noun  # 新增生态茶园300亩、累计达1.6万亩
+    elif "达" in c.near.tail and c.mention.unit == last.unit and _GAINED.search(name):
+        name = _GAINED.sub("", name)  # 规上企业净增12家，达到86家
     elif last.naming.rule == "share_of" and c.near.change and not c.near.to and c.mention.kind != "points":
         name = last.noun  # 利用外资3000万美元，完成计划的105%，增长6%
     return Naming(name, last.verb, last.noun, "carried")
@@ -131,10 +137,10 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         if c.verb or own == c.noun or own not in phrases.bare:
             return None
     last = state.last
-    if "其中" in c.near.lead and last is not None:
-        return Naming(last.verb + own, last.verb, own, "part_of")
     if state.enterprises and not c.verb and phrases.is_of_enterprises(own):
         return Naming(state.enterprises + own, "", state.enterprises + own, "scoped")
+    if "其中" in c.near.lead and last is not None:
+        return Naming(last.verb + own, last.verb, own, "part_of")
     of_last = last is not None and (own in phrases.totals or (own.endswith(_YIELDS) and c.mention.unit != last.unit))
     if c.linked and state.verb and not c.near.lead and not of_last:
         return Naming(state.verb + own, state.verb, own, "verb_carried")
@@ -153,6 +159,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         # 总产值230亿元，增长17%；增加值92.3亿元: one head takes the place of the other
         head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
         base = base.removesuffix(head)
+        if head and len(base) > SHORT:
+            base = base.removesuffix(own[:2])  # 商品房销售面积3万平方米，销售额2亿元
     return Naming(base + own, "", base + own, "scoped")
 
 
@@ -212,6 +220,12 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return Naming(last.noun + own, "", last.noun + own, "after_noun")  # 21个项目完成征地1258户
     if last is None or verb or c.after_noun:
         return Naming(verb + own, verb, own, "before", span)
+    if own in _SPEEDS:
+        return Naming(last.name + own, "", last.noun, "carried")  # 增长9.3%，增速高于全省1.8个百分点
+    if c.linked and last.unit == c.mention.unit and len(own) <= SHORT < len(last.noun) and own.endswith(phrases.heads):
+        stem = last.noun[: -len(own)]
+        if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= 2:
+            return Naming(stem + own, "", stem + own, "scoped")  # 专利申请量1256件、授权量862件
     if last.unit == c.mention.unit or (c.linked and own.endswith(_PARTS)):
         shared = _shared_head(phrases, own, last.noun)
         if shared:

@@ -140,11 +140,12 @@ class Traps:
         start = mention.start
         if self._verb.match(after):
             return False
-        if _COUNTED_SIZE.match(text, mention.right):
-            return True
-        if after.startswith("的"):
-            return mention.left < start and mention.bound == "over" and not after[1:2].isdigit()
         spent = self._purpose.search(text[max(0, mention.left - 4) : mention.left])
+        of = after.startswith("的")
+        if (of or spent is None) and _COUNTED_SIZE.match(text, mention.right):
+            return True  # but not 投资860万元完成3个小区改造
+        if of:
+            return mention.left < start and mention.bound == "over" and not after[1:2].isdigit()
         return spent is None and self._things.match(after) is not None
 
     def _bare_is_trap(self, text: str, mention: Mention) -> bool:
