@@ -33,6 +33,7 @@ _PARTS = ("占比", "比重")
 _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
 #: 比计划目标3000亿元超过…
 _PAST = re.compile("[超多高低少增提][过出额收前高加]?了?")
+_COMPARING = frozenset("比较高低")
 _SPEEDS = ("增速", "增幅")
 _GAINED = re.compile("(?:新增|净增|增加)$")
 
@@ -44,7 +45,7 @@ def against_goal(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if last is None or c.mention.kind in ("rank", "ratio"):
         return None
-    goal = phrases.goal(c.words)
+    goal = phrases.goal(c.words) if c.words[:1] in _COMPARING else ""
     if goal and c.following and _PAST.fullmatch(c.text, c.mention.right, c.following[0].start):
         return Naming(last.name + goal, "", last.name, "goal")
     if last.naming.rule != "goal":

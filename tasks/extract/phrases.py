@@ -117,6 +117,7 @@ class Phrases:
         self._down = re.compile(alternation(change.down))
         self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
         self._less = re.compile(f"[一-龥](?:{alternation(change.less)})了?$")
+        self._compared_ends = frozenset(word[-1] for word in (*change.more, *change.less, "了"))
         self._turn = re.compile(f"[、，,和]?(?:同比)?(?:{alternation(changes)})")
         self._growth_heads = tuple(sorted(change.growth_heads, key=len, reverse=True))
         self._fall_heads = change.fall_heads
@@ -195,7 +196,8 @@ class Phrases:
         if tail:
             to, origin = _TO.search(tail) is not None, _ORIGIN.search(tail) is not None
             change = change or (-1 if self._down.search(tail) else 1 if self._up.search(tail) else 0)
-            change = change or (-1 if self._less.search(tail) else 1 if self._more.search(tail) else 0)
+            if not change and tail[-1] in self._compared_ends:
+                change = self.compares(tail)
         return Near(lead, verb, noun, listing, tail, change, to, origin, headed)
 
     def _after_listing(self, noun: str) -> tuple[str, str]:

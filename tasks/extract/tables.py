@@ -449,9 +449,10 @@ class _Reading:
     def _measure(
         self, name: str, row_unit: Unit | None, column: _Column, inside: Unit | None
     ) -> tuple[Measure, Unit | None]:
-        """Measure and unit of a cell, from its own unit, its column and its row, in this order."""
+        """Measure and unit of a cell, from its own unit, its row and its column, in this order."""
         own = inside or column.unit
-        unit = own or row_unit or self.context.unit
+        # a row that tells its own unit is an exception to its column: 人均生产总值（元） under 绝对值（亿元）
+        unit = inside or row_unit or column.unit or self.context.unit
         percent = Unit("%", Decimal(1))
         if column.role == "rank":
             return "rank", Unit("位", Decimal(1))
@@ -463,7 +464,7 @@ class _Reading:
             return self._rate(name, own, row_unit)
         if unit is not None and unit.base in ("%", "‰"):
             return ("change_rate" if self.rules.growth.search(name) else "share"), unit
-        if unit is None and self.rules.share.search(name):
+        if (inside or row_unit or column.unit) is None and self.rules.share.search(name):
             return "share", percent
         return "level", unit
 
@@ -482,6 +483,7 @@ class _Reading:
         return "previous_period" if "环比" in column.name else "previous_year"
 
 
+_SEVERAL = re.compile("[、，,;；]")
 _BOUNDS = re.compile("左右|以上|及以上|以内|以下|不低于|不超过")
 
 
@@ -496,7 +498,8 @@ def read_unit(words: str, rules: TableRules) -> Unit | None:
     if said is not None:
         words = said[1]
     words = words.removeprefix("±").removeprefix("+-").removeprefix("人民币") or words
-    return _simple_unit(words, rules) or _compound_unit(words, rules)
+    first = _SEVERAL.split(words, maxsplit=1)[0]  # 单位：亿元、%
+    return _simple_unit(words, rules) or _compound_unit(words, rules) or _simple_unit(first, rules)
 
 
 def _simple_unit(words: str, rules: TableRules) -> Unit | None:

@@ -291,3 +291,31 @@ CELLS = st.sampled_from(
 def test_any_table_gives_sound_findings_or_none(rows: list[list[str]]) -> None:
     for one in said(rows):
         assert one
+
+
+def test_a_row_that_tells_its_unit_is_an_exception_to_its_column() -> None:
+    """人均生产总值（元） stands under 绝对值（亿元）."""
+    rows = [
+        ["指标", "绝对值（亿元）", "比上年增长（%）"],
+        ["生产总值", "356.2", "7.8"],
+        ["人均生产总值（元）", "45632", "7.1"],
+    ]
+    assert said(rows)[::2] == [
+        "生产总值 35620000000 元 level 2030 actual exact",
+        "人均生产总值 45632 元 level 2030 actual exact",
+    ]
+
+
+def test_a_caption_of_several_units_gives_amounts_the_first() -> None:
+    """单位：亿元、%: shares are in per cent all the same."""
+    rows = [["项目", "实绩", "增长±"], ["零售总额", "86.5", "12.1%"], ["城镇化率", "45.2", "1.2%"]]
+    assert said(rows, before="表1 主要指标 单位：亿元、%")[::2] == [
+        "零售总额 8650000000 元 level 2030 actual exact",
+        "城镇化率 45.2 % share 2030 actual exact",
+    ]
+
+
+def test_a_column_of_places_in_a_row_is_of_ranks() -> None:
+    """排位 is said as 位次 is."""
+    rows = [["指标", "计量单位", "实际完成", "完成计划%", "排位"], ["财政收入", "万元", "38500", "106.9", "3"]]
+    assert said(rows)[-1] == "财政收入 3 位 rank 2030 actual exact"
