@@ -165,6 +165,17 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(base + own, "", base + own, "scoped")
 
 
+def of_enterprises(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """工业总产值9亿元，其中规上工业企业完成6亿元: the amount of a kind of enterprises is that told before."""
+    last, own = state.last, c.noun
+    if last is None or c.verb or c.mention.kind != "money" or "其中" not in c.near.lead:
+        return None
+    if own != phrases.enterprises(own) or last.mention.kind not in ("money", *_RATES):
+        return None
+    head = next((x for x in phrases.bare_heads if last.noun.endswith(x)), "")
+    return Naming(own + head, "", own + head, "part_of") if head else None
+
+
 def sized(_: Phrases, c: Context, state: State) -> Naming | None:
     """引进企业137家，其中注册资金1000万元以上46家、亿元以上5家: a size, of the things counted before."""
     last = state.last
@@ -265,6 +276,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     handed_out,
     in_parallel,
     sized,
+    of_enterprises,
     scoped,
     other_level,
     before,
