@@ -63,12 +63,21 @@ def normalise_document(clean: CleanDocument, rules: NormaliseRules, identity: Id
 def _restoring(
     clean: CleanDocument, rules: NormaliseRules, identity: IdentityRules, warnings: list[Warn]
 ) -> Callable[[str], Sequence[Edit]]:
-    """Gives the edits that put back what a break-in replaced, and keeps the warnings."""
+    """Gives the edits that put back what a break-in replaced, and keeps the warnings.
+
+    What the title, the publisher or a clue proves counts for the body, and what the body proves for them.
+    """
+    border = [clean.title or "", *(v for _, v in clean.metadata if isinstance(v, str)), *(c.found for c in clean.clues)]
+    beside = [rules.converters["standard"].convert(text) for text in border if not text.isascii()]
+    proven = {found.term for text in beside for found in find_terms(text, rules.hijack) if found.before_place}
+    witnesses = list(beside)
 
     def edits(text: str) -> Sequence[Edit]:
-        found = find_terms(text, rules.hijack)
+        found = find_terms(text, rules.hijack, proven)
         if not found:
             return ()
+        proven.update(one.term for one in found if one.before_place)
+        witnesses.append(text)
         areas = place_candidates(metadata=clean.metadata, clues=clean.clues, url=clean.page.url, rules=identity)
         places = [
             Restorable(
@@ -77,7 +86,7 @@ def _restoring(
             )
             for area in areas
         ]
-        made, doubts = restore(text, found, places, rules.hijack)
+        made, doubts = restore(text, found, places, rules.hijack, witness="\n".join(witnesses))
         warnings.extend(doubts)
         return made
 

@@ -22,10 +22,31 @@ PLACE = Restorable("青石区", ("site_code 3299020001", "index_number 113299020
         ("澳门特别行政区政府代表团到访", []),
         ("建成文化娱乐城一座,新增体育彩票网点3个", []),
         ("查处利用网上百家乐平台村民聚众赌博案件2起", []),
+        ("我代表澳门星湾赌场云溪镇人民政府报告工作", ["澳门星湾赌场"]),
+        ("澳门汇丰园线上娱乐人民政府办公室", ["澳门汇丰园线上娱乐"]),
+        ("在星湾娱乐城云溪镇党委的领导下", ["星湾娱乐城"]),
+        ("代表汇丰园棋牌人民政府作报告", ["汇丰园棋牌"]),
+        ("星湾现金网管委会发布", ["星湾现金网"]),
+        ("经星湾真人云溪镇人民政府同意", ["星湾真人"]),
+        ("澳门星湾赌场附近社区居民众多", []),
+        ("澳门博彩业毛收入增长,幸运博彩税收上缴特区政府", []),
+        ("上半年澳门赌场政府税收收入增长两成,博企与中介续约,贵宾厅减少,赌牌重新竞投", []),
+        ("开设赌场罪、赌博罪:在澳门赌场参赌的,由户籍地街道、村协助调查;赌资没收,涉赌人员列入名单", []),
+        ("新建文化娱乐场所2处,村民棋牌室镇村管理", []),
+        ("全镇查处棋牌室3家,镇人民政府责令停业", []),
+        ("电竞真人秀节目在云溪镇举办", []),
+        ("关闭非法棋牌游戏,县人民政府通报表扬", []),
     ],
 )
 def test_terms_are_found_where_no_sentence_would_put_them(text: str, terms: list[str], rules: NormaliseRules) -> None:
     assert [found.term for found in find_terms(text, rules.hijack)] == terms
+
+
+def test_what_a_title_proves_counts_where_nothing_else_shows_it(rules: NormaliseRules) -> None:
+    proven = {found.term for found in find_terms("澳门星湾赌场云溪镇人民政府", rules.hijack)}
+    assert [found.term for found in find_terms("澳门星湾赌场,云溪镇,报告", rules.hijack)] == []
+    found = find_terms("澳门星湾赌场,云溪镇,报告", rules.hijack, proven)
+    assert [(one.term, one.before_place) for one in found] == [("澳门星湾赌场", True)]
 
 
 def test_a_place_comes_back_when_independent_codes_agree(rules: NormaliseRules) -> None:

@@ -129,3 +129,24 @@ def test_a_normal_text_is_normal_already(
 
 def test_the_stage_says_what_it_takes_and_gives() -> None:
     assert (NORMALISE.name, NORMALISE.takes, NORMALISE.gives) == ("normalise", CleanDocument, NormalDocument)
+
+
+def test_a_title_and_a_publisher_prove_a_term_for_body_and_keywords(
+    clean: CleanDocument, rules: NormaliseRules, identity: IdentityRules
+) -> None:
+    text = "云溪镇2023年工作总结\n澳门星湾赌场产业园建成。天宁区各镇中名列第一。"
+    page = clean.evolve(
+        text=text,
+        spans=SpanMap.identity(len(text)),
+        title="澳门星湾赌场 云溪镇2023年工作总结",
+        metadata=Metadata(publisher="澳门星湾赌场云溪镇人民政府", keywords="澳门星湾赌场,云溪镇"),
+        clues=(Clue(kind="site_code", found="3204020001"),),
+        tables=(),
+        marks=(),
+    )
+    normal = normalise_document(page, rules, identity)
+    assert "天宁区产业园建成" in normal.text
+    assert normal.metadata.keywords == "天宁区,云溪镇"
+    assert normal.metadata.publisher == "天宁区云溪镇人民政府"
+    warned = [(w.found, w.times, w.likely) for w in normal.warnings if w.code == "keyword_hijack"]
+    assert warned == [("澳门星湾赌场", 4, "天宁区")]
