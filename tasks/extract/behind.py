@@ -1,4 +1,4 @@
-"""Names that stand behind their number: 26个项目竣工, 完成17家企业改造, 6471户1.97万人实现预脱贫."""
+"""Names that stand behind their number: 26个项目竣工, 完成17家企业改造, 5380户1.62万人实现预脱贫."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def _own_words(phrases: Phrases, c: Context, piece: str) -> int:
         piece = piece[: year.start()]
     if year is not None or not c.reaches or piece.endswith(_LINKS):
         return len(piece)
-    # 5支基金、总规模达13.5亿元: behind the last 、 begins the next number's name
+    # 4支基金、总规模达11.2亿元: behind the last 、 begins the next number's name
     mark = piece.rfind("、")
     if mark > 1 and phrases.is_verb(piece[:mark]):
         doing = phrases.doing(piece)  # 在建、新开工项目: kinds of doing, of one noun
@@ -184,7 +184,7 @@ def _same_thing(last: Naming, spoken: str, span: tuple[int, int], used: int) -> 
 
 
 def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """6471户1.97万人实现预脱贫, 总投资200亿元的16个项目: the noun stands behind the next number."""
+    """5380户1.62万人实现预脱贫, 总投资180亿元的14个项目: the noun stands behind the next number."""
     if not c.reaches or not c.following:
         return None
     sized = c.mention.kind == "money" and c.right == "的" and c.noun.endswith(phrases.bare_heads)

@@ -49,7 +49,7 @@ class Draft:
         naming: name, its halves and its rule.
         near: the words before the number, taken apart.
         words: those words as written.
-        planned: the number is a plan's: 年计划710亿元.
+        planned: the number is a plan's: 年计划640亿元.
     """
 
     mention: Mention
@@ -90,7 +90,7 @@ class State:
         subject: whose amounts a list of heads goes on with.
         enterprises: the kind of enterprises whose amounts a list of heads goes on with.
         queue: names handed out in advance by 分别 or by a parallel list.
-        whole: the words before an amount of which the next number is a share: 占年初计划6500万元的77%.
+        whole: the words before an amount of which the next number is a share: 占年初计划5800万元的83%.
         broken: a full stop or semicolon stands between the last number and the next.
     """
 

@@ -66,7 +66,7 @@ def _amount(
         if by is not None and not naming.name.endswith(by[0]):
             return "level", value, naming._replace(name=naming.name + by[0])
     if last is not None and last.measure == "change" and last.unit == m.unit and _goes_the_way(near, naming):
-        return "change", -abs(value) if last.value < 0 else value, naming  # 分别增加149亿元和88亿元
+        return "change", -abs(value) if last.value < 0 else value, naming  # 分别增加127亿元和64亿元
     return "level", value, naming
 
 

@@ -20,7 +20,7 @@ _SHARED_HEADS = ("面积", "产量")
 _RANKED = re.compile("全[国省市区县州盟]排名$")
 _STANDING = ("在建", "续建", "待建", "拟建", "在谈", "停产", "停建")
 _PURPOSE_LENGTH = 20
-#: what is brought in by what was counted before: 种植辣椒3万亩、产量2.7万吨
+#: what is brought in by what was counted before: 种植辣椒4万亩、产量3.6万吨
 _YIELDS = ("产量", "产值", "总产", "投资", "收入", "利税", "税收", "销售额")
 _SIZES = (
     *("播种面积", "种植面积", "养殖面积", "建筑面积", "占地面积", "面积", "人口", "户数", "家数", "个数", "数量"),
@@ -41,7 +41,7 @@ Rule = Callable[[Phrases, Context, State], Naming | None]
 
 
 def against_goal(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """比“十五”计划目标3000亿元超过1070亿元: the goal, and what it was missed or passed by."""
+    """比“十五”计划目标2600亿元超过940亿元: the goal, and what it was missed or passed by."""
     last = state.last
     if last is None or c.mention.kind in ("rank", "ratio"):
         return None
@@ -58,7 +58,7 @@ def against_goal(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def ranked(phrases: Phrases, c: Context, state: State) -> Naming:
-    """增长15.2%，增速居全省第一位: the name of a rank, and of nothing else."""
+    """增长13.6%，增速居全省首位: the name of a rank, and of nothing else."""
     own = phrases.ranked(c.words)
     last = state.last
     if last is not None and last.naming.rule == "share_of" and _OF_PLAN.search(last.name):
@@ -106,7 +106,7 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """农村公厕改造14座、新建7座."""
+    """农村公厕改造16座、新建9座."""
     if c.noun or not c.verb:
         return None
     last, verb = state.last, c.verb
@@ -157,7 +157,7 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if own in phrases.totals:
         base = _GAINED.sub("", base)  # 规上企业新增12家、总数达71家
     elif own.endswith(phrases.bare_heads) or own.endswith(_SIZES):
-        # 总产值230亿元，增长17%；增加值92.3亿元: one head takes the place of the other
+        # 总产值260亿元，增长14%；增加值81.7亿元: one head takes the place of the other
         head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
         base = base.removesuffix(head)
         if head and len(base) > SHORT:
@@ -185,7 +185,7 @@ def sized(_: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def purpose(phrases: Phrases, c: Context, own: str) -> str:
-    """投资1.4亿元，完成移民搬迁: what an amount without a name of its own was for."""
+    """投资1.6亿元，实施移民搬迁: what an amount without a name of its own was for."""
     if c.mention.kind != "money" or "完成" in c.words or not own.endswith(phrases.purposes):
         return ""
     clause = _PURPOSE.match(c.text, c.mention.right, c.stop)

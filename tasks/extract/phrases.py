@@ -294,7 +294,7 @@ class Phrases:
         return near.noun if len(near.noun) > _TOO_BARE and near.noun not in self.bare else ""
 
     def topic(self, clause: str) -> str:
-        """What a clause without a number was about: 集中开展“小化工”专项整治行动 → “小化工”."""
+        """What a clause without a number was about: 集中开展“散乱污”专项整治行动 → “散乱污”."""
         near = self.near(clause)
         noun = _MORE.split(near.noun)[0] or near.noun
         cut = self._topic_end.search(noun)

@@ -30,7 +30,7 @@ _OF_PLAN = re.compile(
     "(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)[^，,]{0,6}(?:目标|任务|计划|预算)(?=的?$)"
     "|[^，,]{0,6}(?:目标|任务|计划|预算)(?=的$))"
 )
-#: 占年初计划6500万元的77%, 完成年计划29亿元的112%
+#: 占年初计划5800万元的83%, 完成年计划31亿元的108%
 _WHOLE = re.compile("占(?!地)[^，,]{2,12}$|完成[^，,]{0,4}(?:计划|目标|任务|预算)$")
 _PLANNING = re.compile("占|计划|任务|目标|指标|预算|预期")
 _PLANNED_LEAD = re.compile("(?:计划|目标|目标任务)(?:完成|实现|达到?)?$|预算$")
@@ -139,7 +139,7 @@ class Grammar:
         c.noun, c.verb = near.noun, near.verb
         whole, state.whole = state.whole, ""
         if near.listing and not (NAMING.match(c.right) if c.right else c.reaches):
-            c.noun = near.listing[-_LISTING:]  # 修复沥青、道板等8400平方米
+            c.noun = near.listing[-_LISTING:]  # 修复沥青、侧石等7200平方米
         last = state.last
         planning = _PLANNING.search(c.words) is not None
         if whole and rate and last is not None and c.text[last.mention.right : c.mention.left] == "的":
@@ -169,7 +169,7 @@ class Grammar:
         c.own = self._phrases.joined(c.noun) if c.noun else ""
 
     def _look_for_plan(self, c: Context, state: State) -> None:
-        """地区生产总值年计划710亿元, 占年初计划6500万元的77%: the plan's figure has the name of what is planned."""
+        """地区生产总值年计划640亿元, 占年初计划5800万元的83%: the plan's figure has the name of what is planned."""
         if "占" in c.words or c.words.startswith("完成"):
             of = _WHOLE.search(c.words) if c.right == "的" and c.reaches else None
             if of is not None and c.mention.kind not in _RATES:
@@ -183,7 +183,7 @@ class Grammar:
             c.near = self._phrases.headed(c.near, c.noun)
             c.noun = c.near.noun
         elif last is not None and last.planned and not (c.noun or c.verb or state.broken):
-            c.planned = c.near.change != 0 and _DONE.search(c.words) is None  # 年计划710亿元，增长7%
+            c.planned = c.near.change != 0 and _DONE.search(c.words) is None  # 年计划640亿元，增长7%
 
 
 def _look_at_brackets(gap: str, words: str, waiting: list[Draft | None], state: State) -> str:

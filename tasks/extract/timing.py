@@ -38,7 +38,7 @@ _PROPOSED = re.compile(
 #: what parts the words of an intention from a number that is no part of it
 _DONE = re.compile("[。；;]|已|目前|实际|截至|累计")
 _NOT_OF = ("base", "plan_name", "day")
-#: 比“十五”计划目标3000亿元超过…: the first number is the goal
+#: 比“十五”计划目标2600亿元超过…: the first number is the goal
 _GOAL = re.compile(
     "(?:[比较]|高于|低于)[^，,。；;0-9]{0,14}?(?:计划|规划|预期|预定|任务|目标)(?:目标|任务|指标|数|值)?[的为是]?$"
 )
