@@ -31,6 +31,7 @@ class HijackWords(BaseModel):
     heads: tuple[str, ...]
     offices: tuple[str, ...]
     sentence: tuple[str, ...]
+    doubtful: tuple[str, ...]
     organs: tuple[str, ...]
     topics: tuple[str, ...]
     about: tuple[str, ...]
@@ -99,8 +100,12 @@ class HijackRules:
     def before_place(self) -> re.Pattern[str]:
         """What shows that a place name belongs right before it: an organ, or a name with its class."""
         committee = "委(?=[、和及与，,])"  # what is left of 天宁区委、区政府
-        place = f"(?!{_any(*self.words.sentence)}){_CHINESE}{{1,4}}?(?:镇|乡|街道|村|社区|开发区|园区)"
-        return re.compile(f"(?:{_any(*self.words.organs)})|{committee}|[ \u3000]?{place}")
+        organs, doubtful = _any(*self.words.organs), _any(*self.words.doubtful)
+        name = f"{_CHINESE}{{1,4}}?(?:镇|乡|街道|村|社区|开发区|园区)"
+        place = f"[ \u3000]?(?!{_any(*self.words.sentence)}|{doubtful}){name}"
+        # 下原镇 is a place when an organ, a year or its work follows; 下一个镇 is none
+        doubted = f"(?={doubtful}){name}(?={organs}|[0-9０-９]{{4}}|工作)"
+        return re.compile(f"(?:{organs})|{committee}|{place}|{doubted}")
 
     @cached_property
     def topic(self) -> re.Pattern[str]:
