@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,9 +30,6 @@ _COMMON = 15_000
 #: Weight of a place name: a county's is met more often than a town's.
 _PLACE = 300
 _TOWN = 30
-
-#: Weight of the words other stages know reports by.
-_TERM = 500
 
 
 class _ScriptFile(BaseModel):
@@ -86,24 +82,6 @@ def _place_names(path: Path) -> tuple[dict[str, int], Places]:
     )
 
 
-#: Files of other stages whose words are words of reports as well.
-_TERMS = ("indicators.toml", "words.toml")
-_SHORT_TERM = re.compile(r'"([\u4e00-\u9fff]{2,4})"')
-
-
-def _own_terms(vocabulary: Path) -> set[str]:
-    """The short words that stand between quotation marks in other stages' files, whatever they mean there."""
-    found: set[str] = set()
-    for name in _TERMS:
-        try:
-            found.update(_SHORT_TERM.findall((vocabulary / name).read_text(encoding="utf-8")))
-        except OSError as error:
-            raise Misconfigured(
-                "missing_vocabulary", f"{name} cannot be read ({error.strerror}); restore it from the repository"
-            ) from error
-    return found
-
-
 @dataclass(frozen=True)
 class NormaliseRules:
     """Words and compiled tables.
@@ -126,7 +104,6 @@ class NormaliseRules:
         "script_readings.toml",
         "hijack.toml",
         "areas.tsv",
-        *_TERMS,
     )
 
     converters: Mapping[Region, Converter]
@@ -148,7 +125,6 @@ class NormaliseRules:
         regions: tuple[Region, ...] = ("standard", "taiwan", "hong_kong")
         simplified = simplified_characters()
         words, places = _place_names(vocabulary / "areas.tsv")
-        words |= dict.fromkeys(_own_terms(vocabulary), _TERM)
         words |= dict.fromkeys(script.words.split(), _WEIGHT)
         words |= dict.fromkeys(script.common.split(), _COMMON)
         gbk = Gbk(simplified)
