@@ -30,12 +30,12 @@ class Areas:
         self._own = own
 
     def other(self, draft: Draft) -> Area | None:
-        """The area above the document's own that a rank or share is told in, or None.
+        """The area above the document's own that a rank or a share, and no other draft, is told in, or None.
 
         全市 is the nearest area around whose name ends in 市; it is None when that is the document's own.
         """
         own = self._own
-        if own is None or draft.measure not in ("rank", "share"):
+        if own is None:
             return None
         among = _AMONG.search(draft.words)
         if among is None or own.name.endswith(among["kind"]):

@@ -25,15 +25,7 @@ from schemas.document import Clue
 from schemas.page import Cover
 from schemas.record import Area, AreaEvidence, Metadata, Warn
 from tasks.identity.area_table import above, code_of, is_within, level_of
-from tasks.identity.place_evidence import (
-    Code,
-    Evidence,
-    codes_of,
-    gather_names,
-    host_labels,
-    speaks_as,
-    word_of,
-)
+from tasks.identity.place_evidence import Code, Evidence, codes_of, gather_names, host_labels, speaks_as, word_of
 from tasks.identity.rules import IdentityRules
 from tasks.identity.self_reference import SelfReference
 
