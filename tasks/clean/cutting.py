@@ -23,8 +23,10 @@ _BEGINS = re.compile(
 )
 
 
-#: As above without the space, one of which may stand between two words as it is.
-_CARE = re.compile(_BEGINS.pattern.replace(" ", "", 1))
+#: As above without the spaces that may stand between two words as they are.
+_CARE = re.compile(_BEGINS.pattern.replace(" ", "", 1).replace(r"\u3000", "", 1))
+_MIXED_GAP = re.compile(" \u3000|\u3000 ")
+_GAP = re.compile(" |(?<!\u3000)\u3000")
 #: What lines are indented with.
 _INDENT = re.compile(r"(?:\s|&nbsp;|&ensp;|&emsp;|&#12288;|&#160;)*+")
 
@@ -40,15 +42,19 @@ class Cutter:
     White space at the ends of a line is dropped, runs of it inside become one space, and a line break
     in the source between two Chinese characters becomes nothing, as browsers show it.  Full-width
     spaces inside a line stay, no-break spaces become spaces.
+
+    Attributes:
+        at_start: nothing was added since the last :meth:`put_in`.
+        length: how much there is so far.
     """
 
-    __slots__ = ("_at_start", "_last", "_parts", "_pending", "_runs", "length")
+    __slots__ = ("_last", "_parts", "_pending", "_runs", "at_start", "length")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._runs: list[int] = []
         self._pending: list[tuple[str, int, int]] = []
-        self._at_start = True
+        self.at_start = True
         self._last = ""
         self.length = 0
 
@@ -58,12 +64,7 @@ class Cutter:
         self._parts.append(text)
         self._runs += (len(text), at, 0)
         self.length += len(text)
-        self._at_start = True
-
-    @property
-    def at_start(self) -> bool:
-        """Whether nothing was added since the last :meth:`put_in`."""
-        return self._at_start
+        self.at_start = True
 
     def space(self, at: int) -> None:
         """Let what comes next stand apart from what stands before, as after a line break in the source."""
@@ -104,45 +105,68 @@ class Cutter:
         if done < len(raw):
             self._copy(raw[done:], offset + done, len(raw) - done)
 
-    def add_plain(self, pieces: Sequence[tuple[str, int]]) -> bool:
+    def add_plain(self, texts: Sequence[str], offsets: Sequence[int], *, split: bool = False) -> bool:
         """Add the pieces of a whole line at once when nothing in them but their ends needs care.
 
         Most lines are such, and one look at the whole is much faster than one at each piece.
 
         Args:
-            pieces: texts and their places, in order.
+            texts: its pieces as the source has them, in order.
+            offsets: where each of them begins in the source.
+            split: let a run of the map begin at each space, as :meth:`add` does.
 
         Returns:
             False when the line has to be added piece by piece; then nothing was added.
         """
-        whole = pieces[0][0] if len(pieces) == 1 else "".join([text for text, _ in pieces])
-        indent = _INDENT.match(whole)
-        begin = indent.end() if indent else 0
-        line = whole[begin:].rstrip()
-        while line.endswith("&nbsp;"):
-            line = line[:-6].rstrip()
-        if _CARE.search(line) is not None or "  " in line:
+        whole = "".join(texts)
+        if "&" in whole:
+            indent = _INDENT.match(whole)
+            begin = indent.end() if indent else 0
+            line = whole[begin:].rstrip()
+            while line.endswith("&nbsp;"):
+                line = line[:-6].rstrip()
+            if "&" in line:
+                return False
+        else:
+            line = whole.strip()
+            begin = whole.find(line)
+        # no character that needs care is printable, and asking for that is faster than the search
+        if not line.isprintable():
+            if _CARE.search(line) is not None:
+                return False
+            split = split or "\u3000" in line
+        if "  " in line or (split and _MIXED_GAP.search(line) is not None):
             return False
         if not line:
             return True
-        left, skip = len(line), begin
-        runs = self._runs
-        for text, offset in pieces:
-            size = len(text) - skip
+        left = length = len(line)
+        for text, offset in zip(texts, offsets, strict=True):
+            size = len(text) - begin
             if size <= 0:
-                skip = -size
+                begin = -size
                 continue
-            take = min(size, left)
-            runs += (take, offset + skip, take)
+            take = size if size < left else left
+            if split:
+                self._add_runs(text, begin, begin + take, offset)
+            else:
+                self._runs += (take, offset + begin, take)
             left -= take
-            skip = 0
             if not left:
                 break
+            begin = 0
         self._parts.append(line)
-        self.length += len(line)
+        self.length += length
         self._last = line[-1]
-        self._at_start = False
+        self.at_start = False
         return True
+
+    def _add_runs(self, text: str, start: int, end: int, offset: int) -> None:
+        """Add the runs of a piece of a line: a new one begins at each gap."""
+        for found in _GAP.finditer(text, start + 1, end):
+            at = found.start()
+            self._runs += (at - start, offset + start, at - start)
+            start = at
+        self._runs += (end - start, offset + start, end - start)
 
     def copy(self, text: str, offset: int) -> None:
         """Add a piece of a plain text as it stands."""
@@ -151,7 +175,7 @@ class Cutter:
 
     def _special(self, raw: str, start: int, size: int) -> None:
         if raw[0] != "&":
-            if not self._at_start and raw.isspace():
+            if not self.at_start and raw.isspace():
                 self._pending.append((raw, start, size))
             return
         text = _UNSEEN.sub("", unescape(raw)) if raw != "&nbsp;" else "\xa0"
@@ -169,7 +193,7 @@ class Cutter:
             self._copy(text, start, size)
 
     def _hold(self, text: str, start: int, size: int) -> None:
-        if not self._at_start:
+        if not self.at_start:
             self._pending.append((text, start, size))
 
     def _copy(self, text: str, start: int, size: int) -> None:
@@ -185,7 +209,7 @@ class Cutter:
             runs += (length, start, size)
         self.length += length
         self._last = text[-1]
-        self._at_start = False
+        self.at_start = False
 
     def _release(self, follows: str) -> None:
         """Write the white space that turned out to stand inside a line."""

@@ -75,22 +75,24 @@ class _Layout:
     def block(self, block: Block) -> None:
         """Add a block's text to the line: what is hidden is left out, what is bold is marked."""
         first, last = block.first, block.last
-        pieces, bold = (
-            self._visible(first, last) if last - first > 1 else ([(self.texts[first], self.offset(first))], ())
-        )
-        if not pieces:
-            return
         cutter = self.cutter
-        if block.node in self.preformatted:
-            add = self._add_lines
-        elif not bold and cutter.at_start and cutter.add_plain(pieces):
-            return
+        bold: Sequence[tuple[int, int]] = ()
+        if last - first == 1 or self._is_plain(first, last):
+            texts, offsets = self.texts[first:last], self.offsets[first - self.first : last - self.first]
         else:
-            add = cutter.add
+            texts, offsets, bold = self._visible(first, last)
+        preformatted = block.node in self.preformatted
+        if cutter.at_start and not preformatted and (not bold or bold == [(0, len(texts))]):
+            begin = cutter.length
+            if cutter.add_plain(texts, offsets, split=bool(bold)):
+                if bold:
+                    self._mark(begin, "bold")
+                return
+        add = self._add_lines if preformatted else cutter.add
         bounds = {n: start for n, (start, _) in enumerate(bold)}
         ends = [end for _, end in bold]
         begun: list[int] = []
-        for n, (text, offset) in enumerate(pieces):
+        for n, (text, offset) in enumerate(zip(texts, offsets, strict=True)):
             while len(begun) < len(bounds) and bounds[len(begun)] == n:
                 begun.append(cutter.length)
             add(text, offset)
@@ -98,24 +100,35 @@ class _Layout:
                 if end == n + 1 and k < len(begun):
                     self._mark(begun[k], "bold")
 
-    def _visible(self, first: int, last: int) -> tuple[list[tuple[str, int]], list[tuple[int, int]]]:
+    def _is_plain(self, first: int, last: int) -> bool:
+        """Whether no inline element of a block is bold or hidden, as in most blocks."""
+        names, rests, looks = self.names, self.rests, self.looks
+        for n in range(first, last - 1):
+            bold = _INLINE.get(names[n])
+            if bold or (bold is not None and rests[n] and looks[rests[n]] & _STYLED):
+                return False
+        return True
+
+    def _visible(self, first: int, last: int) -> tuple[list[str], list[int], list[tuple[int, int]]]:
         """The texts of a block that are seen, with their places, and which of them are bold.
 
         Returns:
-            Pieces; and pairs: number of the first bold piece, number after the last.
+            Texts; where each begins; and pairs: number of the first bold text, number after the last.
         """
         texts, names, rests = self.texts, self.names, self.rests
         offsets, shift, looks = self.offsets, self.first, self.looks
-        # inline elements from the first one that is bold or hidden inwards: name, bold, hidden
-        opened: list[tuple[str, int, int]] = []
-        bold = hidden = 0
+        # inline elements from the first one that is bold or hidden inwards: name, and whether they stand in such
+        opened: list[tuple[str, bool, bool]] = []
+        bold = hidden = False
         bold_from = -1
-        pieces: list[tuple[str, int]] = []
+        seen: list[str] = []
+        places: list[int] = []
         bolds: list[tuple[int, int]] = []
         for n in range(first, last):
             text = texts[n]
             if text and not hidden:
-                pieces.append((text, offsets[n - shift]))
+                seen.append(text)
+                places.append(offsets[n - shift])
             if n + 1 == last:
                 break
             name = names[n]
@@ -124,13 +137,12 @@ class _Layout:
                     bare = name[1:].lower()
                     for k in range(len(opened) - 1, -1, -1):
                         if opened[k][0] == bare:
-                            bold -= sum(one[1] for one in opened[k:])
-                            hidden -= sum(one[2] for one in opened[k:])
+                            _, bold, hidden = opened[k]
                             del opened[k:]
                             break
                     if not bold and bold_from >= 0:
-                        if bold_from < len(pieces):
-                            bolds.append((bold_from, len(pieces)))
+                        if bold_from < len(seen):
+                            bolds.append((bold_from, len(seen)))
                         bold_from = -1
                 continue
             kind = _INLINE.get(name)
@@ -139,16 +151,14 @@ class _Layout:
             rest = rests[n]
             look = looks[rest] if rest else 0
             if (kind or look & _STYLED or opened) and len(opened) < _DEEPEST:
-                is_bold = 1 if kind or look & BOLD else 0
-                is_hidden = 1 if look & HIDDEN and not self.show_hidden else 0
-                opened.append((name.lower(), is_bold, is_hidden))
-                bold += is_bold
-                hidden += is_hidden
-                if is_bold and bold_from < 0:
-                    bold_from = len(pieces)
-        if 0 <= bold_from < len(pieces):
-            bolds.append((bold_from, len(pieces)))
-        return pieces, bolds
+                opened.append((name.lower(), bold, hidden))
+                bold = bold or kind or bool(look & BOLD)
+                hidden = hidden or (bool(look & HIDDEN) and not self.show_hidden)
+                if bold and bold_from < 0:
+                    bold_from = len(seen)
+        if 0 <= bold_from < len(seen):
+            bolds.append((bold_from, len(seen)))
+        return seen, places, bolds
 
     def _add_lines(self, raw: str, offset: int) -> None:
         """Add preformatted text, whose line feeds end lines."""
