@@ -214,7 +214,7 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
     names, parents, firsts, lasts, flags = nodes.names, nodes.parents, nodes.first, nodes.last, nodes.looks
     page = Outline(markup, nodes)
     blocks, comments = page.blocks, page.comments
-    stack, open_names = [0], [""]
+    open_names = [""]
     here, hidden_from, too_deep = 0, _NEVER, 0
     hidden = hidden_block = False
     first, linked, link_from, heading = 0, 0, -1, 0
@@ -244,12 +244,10 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
         # every other tag ends the block that was open
         if not hidden:
             text = texts[first] if first == at else "".join(texts[first : at + 1])
-            if text and not text.isspace() and not hidden_block:
-                text = plain(text)
-                if text:
-                    if link_from >= 0:
-                        linked += len(plain("".join(texts[max(link_from, first) : at + 1])))
-                    blocks.append(Block(first, at + 1, here, text, linked, heading))
+            if text and not text.isspace() and not hidden_block and (text := plain(text)):
+                if link_from >= 0:
+                    linked += len(plain("".join(texts[max(link_from, first) : at + 1])))
+                blocks.append(Block(first, at + 1, here, text, linked, heading))
         first = at + 1
         linked = 0
 
@@ -264,16 +262,16 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
             continue
         hidden_block = False
 
-        if op == CLOSE and open_names[-1] == name and not too_deep:
-            lasts[stack.pop()] = at + 1
+        if op == CLOSE and names[here] == name and not too_deep:
+            lasts[here] = at + 1
+            here = parents[here]
             open_names.pop()
-            here = stack[-1]
-            if hidden and len(stack) <= hidden_from:
+            if hidden and len(open_names) <= hidden_from:
                 hidden, hidden_from = False, _NEVER
             continue
         if op > HIDE:
             # which open containers does it close?
-            depth = len(stack)
+            depth = len(open_names)
             if op == CLOSE:
                 if too_deep:
                     too_deep -= 1
@@ -299,18 +297,18 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
                         break
                     if found in stops:
                         break
-            if depth < len(stack):
+            if depth < len(open_names):
                 end = at + 1 if op in _ENDS else at
-                for n in stack[depth:]:
-                    lasts[n] = end
-                del stack[depth:], open_names[depth:]
-                here = stack[-1]
+                for _ in range(len(open_names) - depth):
+                    lasts[here] = end
+                    here = parents[here]
+                del open_names[depth:]
                 if hidden and depth <= hidden_from:
                     hidden, hidden_from = False, _NEVER
             if op not in _OPENS:
                 continue
 
-        if len(stack) >= _DEEPEST:
+        if len(open_names) >= _DEEPEST:
             too_deep += 1
             continue
         rest = rests[at]
@@ -318,16 +316,15 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
             look = looks[rest]
             if look & HIDDEN and not show_hidden and not hidden:
                 page.conceals = hidden = True
-                hidden_from = len(stack)
+                hidden_from = len(open_names)
         else:
             look = 0
         if op == HIDE and not hidden:
-            hidden, hidden_from = True, len(stack)
+            hidden, hidden_from = True, len(open_names)
         if name == "body" and "body" in open_names:
             continue
         parents.append(here)
         here = len(names)
-        stack.append(here)
         open_names.append(name)
         names.append(name)
         firsts.append(at)
