@@ -136,8 +136,7 @@ def _by_density(page: Outline, sums: Sums) -> int:
     """The container most paragraphs vote for, widened while what is around it is body too."""
     flags, parents = page.nodes.looks, page.nodes.parents
     best, points = 0, -1.0
-    for node in range(len(page.nodes)):
-        vote = sums.votes[node]
+    for node, vote in enumerate(sums.votes):
         if vote <= 0:
             continue
         look = flags[node]

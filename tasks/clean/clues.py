@@ -36,12 +36,11 @@ def clues_of(
         title, metadata: as read.
         url: where the page was fetched.
     """
-    made: list[Clue] = []
+    made: dict[tuple[str, str], None] = {}
 
     def add(kind: str, found: str | None) -> None:
-        clue = Clue(kind=kind, found=found.strip()) if found and found.strip() else None
-        if clue is not None and clue not in made:
-            made.append(clue)
+        if found and (bare := found.strip()):
+            made[kind, bare] = None
 
     add("site_code", site_code)
     if "标识码" in foot:
@@ -62,4 +61,4 @@ def clues_of(
     parts = urlsplit(url)
     if parts.scheme in ("http", "https") and parts.hostname:
         add("host", parts.hostname)
-    return tuple(made)
+    return tuple(Clue(kind=kind, found=found) for kind, found in made)

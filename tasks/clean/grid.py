@@ -46,17 +46,20 @@ def grids(page: Outline, kept: Sequence[int]) -> dict[int, Grid]:
     texts: dict[int, list[int]] = {}  # cell → blocks, characters
     nested: set[int] = set()
     tables: dict[int, list[int]] = {}
-    seen: dict[int, tuple[int, int]] = {}
+    held: dict[int, list[int]] = {}  # container → lengths of its blocks: most blocks stand in few containers
+    blocks = page.blocks
     for n in kept:
-        block = page.blocks[n]
-        cell, table = _cell_of(page, block.node, seen, nested)
+        block = blocks[n]
+        held.setdefault(block.node, []).append(len(block.text))
+    for node, lengths in held.items():
+        cell, table = _cell_of(page, node, nested)
         if table < 0:
             continue
         tables.setdefault(table, [])
         if cell >= 0:
             counts = texts.setdefault(cell, [0, 0])
-            counts[0] += 1
-            counts[1] += len(block.text)
+            counts[0] += len(lengths)
+            counts[1] += sum(lengths)
     # a table with text in one cell only lays the page out
     filled = Counter(nodes.parents[cell] for cell in texts)
     for table in [table for table in tables if table in nested or filled[table] < _FEWEST_CELLS]:
@@ -74,10 +77,8 @@ def grids(page: Outline, kept: Sequence[int]) -> dict[int, Grid]:
     }
 
 
-def _cell_of(page: Outline, node: int, seen: dict[int, tuple[int, int]], nested: set[int]) -> tuple[int, int]:
+def _cell_of(page: Outline, node: int, nested: set[int]) -> tuple[int, int]:
     """The innermost cell and table around a container (-1 for none); notes tables around tables."""
-    if node in seen:
-        return seen[node]
     cell = table = -1
     for above in page.ancestors(node):
         name = page.nodes.names[above]
@@ -88,7 +89,6 @@ def _cell_of(page: Outline, node: int, seen: dict[int, tuple[int, int]], nested:
                 table = above
             else:
                 nested.add(above)
-    seen[node] = cell, table
     return cell, table
 
 
