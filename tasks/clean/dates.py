@@ -13,6 +13,8 @@ _ARABIC = re.compile(
 _CHINESE = re.compile(
     r"([二一][〇零○OＯ0一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十元正]{1,3})\s*月\s*([一二三四五六七八九十廿卅]{1,4})\s*日"
 )
+#: A date begins with one of these.
+_FIRST = frozenset("12一二")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _WHOLE_REST = re.compile(r"[\sT]*(?:\d{1,2}[::：]\d{1,2}(?:[::：]\d{1,2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\s*")
 
@@ -47,6 +49,8 @@ def iso_date(value: str) -> str | None:
         seconds = int(value[:10])
         moment = datetime.fromtimestamp(seconds, UTC)
         return moment.date().isoformat() if 1990 <= moment.year <= 2100 else None
+    if value.lstrip()[:1] not in _FIRST:  # most values asked about are words, or whole paragraphs
+        return None
     found = find_date(value)
     if found is None:
         return None

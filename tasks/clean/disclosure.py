@@ -97,9 +97,9 @@ def _labels(text: str, rules: CleanRules) -> list[tuple[int, int, str]]:
         end = at
         while end and (line[end - 1].isspace() or line[end - 1] in "】]"):
             end -= 1
-        if end and line[end - 1] in rules.finals:
+        if end and line[end - 1] in rules.endings:
             letters, best, k = "", None, end
-            while k and len(letters) < rules.longest_label:
+            while k:
                 k -= 1
                 character = line[k]
                 if character.isspace():
@@ -107,6 +107,8 @@ def _labels(text: str, rules: CleanRules) -> list[tuple[int, int, str]]:
                         break
                     continue
                 letters = character + letters
+                if letters not in rules.endings:
+                    break
                 if letters in rules.fields and (not k or line[k - 1].isspace() or line[k - 1] in _BOUNDARIES):
                     best = (k - 1 if k and line[k - 1] in "【[" else k, letters)
             if best is not None and (not made or best[0] >= made[-1][1]):

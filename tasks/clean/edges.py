@@ -101,19 +101,19 @@ def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int
     A title, a speaker's line, a signature stand where the paragraphs stand, or in containers beside
     theirs; players, counters and buttons stand in boxes inside boxes.
     """
-    nodes = page.nodes
-    written = [n for n in kept if is_paragraph(page.blocks[n])]
-    held: dict[int, float] = {}
-    total = 0.0
+    nodes, blocks = page.nodes, page.blocks
+    written = [n for n in kept if is_paragraph(blocks[n])]
+    worths: dict[int, float] = {}
     for n in written:
-        worth = page.blocks[n].worth
-        total += worth
-        home = page.blocks[n].node
-        for node in (home, nodes.parents[home]):
-            held[node] = held.get(node, 0.0) + worth
-    homes = {page.blocks[n].node for n in written}
-    homes = {home for home in homes if max(held[home], held[nodes.parents[home]]) >= _SHARE * total}
-    written = [n for n in written if page.blocks[n].node in homes]
+        block = blocks[n]
+        worths[block.node] = worths.get(block.node, 0.0) + block.worth
+    held = dict(worths)
+    for home, worth in worths.items():
+        around_home = nodes.parents[home]
+        held[around_home] = held.get(around_home, 0.0) + worth
+    enough = _SHARE * sum(worths.values())
+    homes = {home for home in worths if max(held[home], held[nodes.parents[home]]) >= enough}
+    written = [n for n in written if blocks[n].node in homes]
     if not written:
         return kept
     around = {nodes.parents[home] for home in homes}
@@ -130,7 +130,7 @@ def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int
         return node in homes or node in around or nodes.parents[node] in around or node == region.node
 
     first, last = written[0], written[-1]
-    return [n for n in kept if first < n < last or belongs(page.blocks[n].node)]
+    return [n for n in kept if first < n < last or belongs(blocks[n].node)]
 
 
 def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:

@@ -68,7 +68,7 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
         )
     shown = _shown(markup, rules)
     outlined, region = shown.page, shown.region
-    visible = sum(len(block.text) for block in outlined.blocks)
+    visible = int(region.sums.length[0]) if region else 0
     scripted: ScriptBody | None = None
     places: list[tuple[int, int]] = []
     doubtful = shown.worth < _DOUBTFUL

@@ -48,8 +48,9 @@ def attachments_of(page: Outline, base: str, first_tag: int, last_tag: int) -> t
     """
     names, rests, texts = page.markup.names, page.markup.rests, page.markup.texts
     made: dict[str, Attachment] = {}
-    for tag in range(max(0, first_tag), min(last_tag, len(names))):
-        if names[tag] not in ("a", "A") or len(made) >= _MOST:
+    begin = max(0, first_tag)
+    for tag, tag_name in enumerate(names[begin : max(begin, last_tag)], begin):
+        if tag_name not in ("a", "A") or len(made) >= _MOST:
             continue
         rest = rests[tag]
         if "=" not in rest or len(rest) > 4000:

@@ -119,7 +119,7 @@ class CleanRules:
         weak: labels that need a sure one beside them.
         dateline: labels of the line under a title that tells date and source.
         initials: what a label can begin with.
-        finals, longest_label: what a label can end with, and its greatest length.
+        endings, longest_label: whole labels and all they can end with, and their greatest length.
         meta, script: name of a meta tag or JSON key, in lower case → field and order of preference.
         looks: reads attributes.
         elements: rank of elements that are containers by name.
@@ -135,7 +135,7 @@ class CleanRules:
     weak: frozenset[str]
     dateline: frozenset[str]
     initials: frozenset[str]
-    finals: frozenset[str]
+    endings: frozenset[str]
     longest_label: int
     meta: dict[str, tuple[str, int]]
     script: dict[str, tuple[str, int]]
@@ -176,7 +176,7 @@ class CleanRules:
             weak=frozenset(labels.weak.names),
             dateline=frozenset(labels.dateline.names),
             initials=frozenset(name[0] for name in fields) | {"【", "["},
-            finals=frozenset(name[-1] for name in fields),
+            endings=frozenset(name[n:] for name in fields for n in range(len(name))),
             longest_label=max(map(len, fields)),
             meta=_preferences(labels.meta),
             script=_preferences(labels.script),
