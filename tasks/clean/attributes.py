@@ -127,5 +127,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def attribute(rest: str, name: str) -> str | None:
     """Value of one attribute, entities decoded; None when there is none."""
+    if name not in rest.lower():  # most elements do not have it, and this is a much faster look
+        return None
     found = _pattern(name).search(rest)
     return None if found is None else unescape(found[1] or found[2] or found[3] or "").strip()

@@ -24,16 +24,13 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
     Only dates that exist count: 2020-02-31 is none.
     """
-    at = 0
-    while "20" in text or "19" in text:
-        found = _ARABIC.search(text, at)
-        if found is None:
-            break
-        year, month, day = (int(part) for part in (found.groups()[:3] if found[1] else found.groups()[3:]))
-        made = _iso(year, month, day)
+    found = _ARABIC.search(text) if "20" in text or "19" in text else None
+    while found is not None:
+        year, month, day = found.group(1, 2, 3) if found[1] else found.group(4, 5, 6)
+        made = _iso(int(year), int(month), int(day))
         if made:
             return made, found.start(), found.end()
-        at = found.end()
+        found = _ARABIC.search(text, found.end())
     found = _CHINESE.search(text) if "年" in text else None
     if found is not None:
         year = int("".join(str(_DIGITS[c]) for c in found[1]))

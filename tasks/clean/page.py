@@ -23,7 +23,8 @@ from tasks.text.charset import decode
 _MARKUP = re.compile(
     r"(?i)<(?:!doctype|html|head|body|meta|title|script|div|table|p|br|span|center|font|h[1-6]|ul|td|a)(?=[\s/>])"
 )
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+#: Bytes that stand for control characters in UTF-8; no other character has them.
+_NO_TEXT = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 #: Tags are looked for in so many characters; a text that quotes one has it further down.
 _SNIFFED = 4_000
 #: A cover says little more than that there is a file.
@@ -91,7 +92,8 @@ def _is_html(page: FetchedPage, text: str) -> bool:
 
 def _refuse_binary(page: FetchedPage, text: str, errors: int) -> None:
     sample = text[:_SNIFFED]
-    odd = len(_NO_TEXT.findall(sample))
+    said = sample.encode("utf-8", "replace")
+    odd = len(said) - len(said.translate(None, _NO_TEXT)) + sample.count("\ufffd")
     if odd * 10 > len(sample) or errors * 4 > len(text):
         raise Unprocessable(
             "binary_body",
