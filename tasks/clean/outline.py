@@ -106,11 +106,16 @@ def _ops() -> _Ops:
 
 _OPS = _ops()
 
-_LISTS = {"li": frozenset(("ul", "ol")), "dt": frozenset(("dl",)), "dd": frozenset(("dl",))}
-_SAME = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 _SCOPE = frozenset(("td", "th", "table", "caption"))
 _CELLS = frozenset(("td", "th", "caption"))
 _TABLE = frozenset(("table",))
+#: What a tag that begins an item or a cell closes, and where the search for it ends; rows close what cells do.
+_ITEMS = {
+    "li": (frozenset(("li",)), _SCOPE | {"ul", "ol"}),
+    "dt": (frozenset(("dt", "dd")), _SCOPE | {"dl"}),
+    "dd": (frozenset(("dt", "dd")), _SCOPE | {"dl"}),
+}
+_IN_ROW = (_CELLS, _TABLE)
 _ENDS = frozenset((CLOSE, TABLE_END))
 _OPENS = frozenset((ITEM, CELL))
 _NEVER = _DEEPEST + 1
@@ -289,7 +294,7 @@ def outline(markup: Markup, looks: Looks, *, show_hidden: bool = False) -> Outli
                 if "table" in open_names:
                     depth = depth - 1 - open_names[::-1].index("table")
             else:
-                wanted, stops = (_SAME[name], _SCOPE | _LISTS[name]) if op == ITEM else (_CELLS, _TABLE)
+                wanted, stops = _ITEMS[name] if op == ITEM else _IN_ROW
                 for n in range(depth - 1, 0, -1):
                     found = open_names[n]
                     if found in wanted:
