@@ -136,9 +136,10 @@ def _by_density(page: Outline, sums: Sums) -> int:
     """The container most paragraphs vote for, widened while what is around it is body too."""
     flags, parents = page.nodes.looks, page.nodes.parents
     best, points = 0, -1.0
-    for node, vote in enumerate(sums.votes):
-        if vote <= 0:
+    for node, given in enumerate(sums.votes):
+        if given <= 0:
             continue
+        vote = given
         look = flags[node]
         if look & CHROME and not look & BODY:
             vote *= 0.4

@@ -145,7 +145,7 @@ class Cutter:
             if size <= 0:
                 begin = -size
                 continue
-            take = size if size < left else left
+            take = min(left, size)
             if split:
                 self._add_runs(text, begin, begin + take, offset)
             else:
