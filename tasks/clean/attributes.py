@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from html import unescape
 
 HIDDEN, CHROME, BODY, BOLD, CENTRE, RIGHT = (1 << n for n in range(6))
 #: the rank of a known container stands above the flags; 0 is none, higher is surer
 RANK_SHIFT = 8
 
-# All patterns are for attributes in lower case.  Each begins with a literal, so that they are fast on long styles.
+# All patterns but that of a value are for attributes in lower case.  Each begins with a literal, so that they are fast on long styles.
 _VALUE = re.compile(r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SIZE_NOTHING = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)")
 _UNSEEN = (
@@ -84,13 +83,18 @@ class Looks(dict[str, int]):
 
 def _value(rest: str, name: str) -> str | None:
     """Value of an attribute of a start tag in lower case, as written."""
-    at = rest.find(name)
+    return _found(rest, rest, name)
+
+
+def _found(rest: str, lower: str, name: str) -> str | None:
+    """Value of an attribute as written in ``rest``; its name is looked for in ``lower``, which is as long."""
+    at = lower.find(name)
     while at >= 0:
         if not at or rest[at - 1] in _BEFORE_NAME:
             found = _VALUE.match(rest, at + len(name))
             if found is not None:
                 return found[1] or found[2] or found[3] or ""
-        at = rest.find(name, at + 1)
+        at = lower.find(name, at + 1)
     return None
 
 
@@ -120,14 +124,9 @@ def _styled(css: str) -> int:
     return flags
 
 
-@lru_cache(maxsize=64)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?:^|[\s\"'/]){name}\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-
-
 def attribute(rest: str, name: str) -> str | None:
     """Value of one attribute, entities decoded; None when there is none."""
-    if name not in rest.lower():  # most elements do not have it, and this is a much faster look
-        return None
-    found = _pattern(name).search(rest)
-    return None if found is None else unescape(found[1] or found[2] or found[3] or "").strip()
+    lower = rest.lower()
+    # a few letters get longer in lower case; no name of an attribute has one
+    value = _found(rest, lower if len(lower) == len(rest) else rest, name)
+    return None if value is None else unescape(value).strip()

@@ -25,6 +25,10 @@ _SHORT, _TINY = 20, 6
 _DULL = 0.1
 
 
+#: The votes of a container whose name says that it is body count for so much, and no other's count for more.
+_HINTED = 1.2
+
+
 @dataclass
 class Sums:
     """Per container, everything inside counted: text in sentences, link text, all text."""
@@ -126,9 +130,10 @@ def _sums(page: Outline, rules: CleanRules) -> Sums:
     for node in range(count - 1, 0, -1):
         if length[node]:
             above = parents[node]
-            body[above] += body[node]
-            linked[above] += linked[node]
             length[above] += length[node]
+            linked[above] += linked[node]
+            if body[node]:
+                body[above] += body[node]
     return sums
 
 
@@ -137,14 +142,14 @@ def _by_density(page: Outline, sums: Sums) -> int:
     flags, parents = page.nodes.looks, page.nodes.parents
     best, points = 0, -1.0
     for node, given in enumerate(sums.votes):
-        if given <= 0:
+        if given <= 0 or given * _HINTED <= points:
             continue
         vote = given
         look = flags[node]
         if look & CHROME and not look & BODY:
             vote *= 0.4
         elif look & BODY:
-            vote *= 1.2
+            vote *= _HINTED
         length = sums.length[node]
         vote *= 1 - sums.linked[node] / length if length else 1
         if vote > points:
