@@ -139,34 +139,38 @@ class Cutter:
             return False
         if not line:
             return True
-        left = length = len(line)
-        for text, offset in zip(texts, offsets, strict=True):
-            size = len(text) - begin
-            if size <= 0:
-                begin = -size
-                continue
-            take = min(left, size)
-            if split:
-                self._add_runs(text, begin, begin + take, offset)
-            else:
-                self._runs += (take, offset + begin, take)
-            left -= take
-            if not left:
-                break
-            begin = 0
+        length = len(line)
+        if len(texts) == 1 and not split:
+            self._runs += (length, offsets[0] + begin, length)
+        else:
+            self._add_runs(texts, offsets, begin, length, split=split)
         self._parts.append(line)
         self.length += length
         self._last = line[-1]
         self.at_start = False
         return True
 
-    def _add_runs(self, text: str, start: int, end: int, offset: int) -> None:
-        """Add the runs of a piece of a line: a new one begins at each gap."""
-        for found in _GAP.finditer(text, start + 1, end):
-            at = found.start()
-            self._runs += (at - start, offset + start, at - start)
-            start = at
-        self._runs += (end - start, offset + start, end - start)
+    def _add_runs(
+        self, texts: Sequence[str], offsets: Sequence[int], begin: int, length: int, *, split: bool
+    ) -> None:
+        """Add the runs of a line that begins ``begin`` characters into its pieces."""
+        left = length
+        for text, offset in zip(texts, offsets, strict=True):
+            size = len(text) - begin
+            if size <= 0:
+                begin = -size
+                continue
+            end = begin + min(left, size)
+            left -= end - begin
+            if split:
+                for found in _GAP.finditer(text, begin + 1, end):
+                    at = found.start()
+                    self._runs += (at - begin, offset + begin, at - begin)
+                    begin = at
+            self._runs += (end - begin, offset + begin, end - begin)
+            if not left:
+                break
+            begin = 0
 
     def copy(self, text: str, offset: int) -> None:
         """Add a piece of a plain text as it stands."""
