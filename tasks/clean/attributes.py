@@ -10,7 +10,8 @@ HIDDEN, CHROME, BODY, BOLD, CENTRE, RIGHT = (1 << n for n in range(6))
 #: the rank of a known container stands above the flags; 0 is none, higher is surer
 RANK_SHIFT = 8
 
-# All patterns but that of a value are for attributes in lower case.  Each begins with a literal, so that they are fast on long styles.
+# All patterns but that of a value are for attributes in lower case.  Each begins with a literal, so that they are
+# fast on long styles.
 _VALUE = re.compile(r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SIZE_NOTHING = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)")
 _UNSEEN = (

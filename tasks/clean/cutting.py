@@ -150,9 +150,7 @@ class Cutter:
         self.at_start = False
         return True
 
-    def _add_runs(
-        self, texts: Sequence[str], offsets: Sequence[int], begin: int, length: int, *, split: bool
-    ) -> None:
+    def _add_runs(self, texts: Sequence[str], offsets: Sequence[int], begin: int, length: int, *, split: bool) -> None:
         """Add the runs of a line that begins ``begin`` characters into its pieces."""
         left = length
         for text, offset in zip(texts, offsets, strict=True):
