@@ -10,18 +10,16 @@ are review): its figures are targets like those of ``plan``; ``closing`` the app
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from schemas.document import NormalDocument, SegmentedDocument
 from schemas.record import Period, Section, SectionPart
 from tasks.bench import Bench
-from tasks.segment.eras import chapter_part, clock_of, leaning, only_year, opening_period, title_period
-from tasks.segment.headings import ERA, RANKS, Heading, read_bare_numeral, read_heading, read_line, read_topic
+from tasks.segment.eras import leaning, opening_period, title_period
+from tasks.segment.headings import ERA, RANKS, Heading, read_bare_numeral, read_topic
 from tasks.segment.outline import OpenSection, Outline
-from tasks.segment.paragraphs import paragraphs
 from tasks.segment.rules import SegmentRules
+from tasks.segment.survey import PARAGRAPH, Paragraph, Survey, read_paragraphs
 from tasks.stage import Stage
-from tasks.text.ahead import told_ahead
 from tasks.text.dates import years
 
 #: how much deeper than its chapter a turn without title stands
@@ -29,22 +27,8 @@ _TURN = 0.25
 #: rank of a chapter that has no heading of its own
 _UNTITLED = 1.5
 
-
 #: what a heading without a number stands as when its words tell a part of the report
 _CHAPTER_STYLES = {"line": "chapter", "ornament": "ornament_chapter"}
-
-#: kinds of documents that are made of review and plan, and whose paragraphs open with topic sentences
-_REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statistical_bulletin"})
-
-
-#: a shorter one is no body of text, in characters
-_PARAGRAPH = 60
-
-#: a title that in a summary tells what was done, in a report to the assembly what is to be done
-_BARE_WORK = re.compile("(?:主要|重点|各项)工作")
-
-#: a title that opens with a year and has no other figure: 2031年，我们这样走过
-_YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}年[^0-9]{0,24}$")
 
 #: what was done so far in the year the report is given in
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
@@ -52,12 +36,6 @@ _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 #: what the opening of a paragraph that turns to another time or part holds
 _TURNING = re.compile("[年五]|同时|清醒|我们|当前")
 _DOUBTING = re.compile("存在|面临")
-
-
-class _Paragraph(NamedTuple):
-    start: int
-    end: int
-    heading: Heading | None
 
 
 def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Section, ...]:
@@ -69,7 +47,7 @@ def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Secti
     text = normal.text
     if not text:
         return ()
-    pieces = _read_paragraphs(normal, rules)
+    pieces = read_paragraphs(normal, rules)
     reading = _Reading(normal, rules, pieces)
     for n, piece in enumerate(pieces):
         reading.take(n, piece)
@@ -77,168 +55,18 @@ def segment_document(normal: NormalDocument, rules: SegmentRules) -> tuple[Secti
     return reading.outline.finished(len(text))
 
 
-def _read_paragraphs(normal: NormalDocument, rules: SegmentRules) -> list[_Paragraph]:
-    """Every paragraph outside tables, with the labelled or marked heading it opens with."""
-    text = normal.text
-    tables = [(table.start, table.end) for table in normal.tables]
-    marked = {mark.start: mark for mark in normal.marks if mark.style in ("heading", "bold")}
-    found: list[_Paragraph] = []
-    for start, end in paragraphs(text):
-        if tables and any(first <= start < last for first, last in tables):
-            continue
-        heading = read_heading(text, start, end, rules)
-        if heading is None and marked:
-            mark = marked.get(start)
-            if mark is not None and mark.end - start <= rules.lengths.labelled and (mark.style == "heading" or start):
-                stop = min(mark.end, end)
-                title = text[start:stop].strip("。：: \u3000")
-                if len(title) >= 2 and title not in (normal.title or ""):
-                    heading = Heading("line" if stop >= end else "topic", 0, None, title, stop, whole=stop >= end)
-        found.append(_Paragraph(start, end, heading))
-    return found
+class _Reading(Survey):
+    """Reads paragraphs in order, knowing what the survey found, and keeps the outline."""
 
-
-class _Reading:
-    """Reads paragraphs in order and keeps the outline."""
-
-    def __init__(self, normal: NormalDocument, rules: SegmentRules, pieces: list[_Paragraph]) -> None:
-        self.text = normal.text
-        self.rules = rules
-        self.pieces = pieces
-        self._told: dict[str, SectionPart | None] = {}
-        self.summary = normal.kind == "work_summary"
-        self.sums_up = self.summary and normal.plan_period is None
-        # a first line like 2023年上半年工作总结 titles the document when labelled chapters follow
-        self.titled = any(
-            p.heading is not None
-            and p.heading.label
-            and p.heading.title
-            and RANKS[p.heading.style] <= 1
-            and self._told_by(p.heading.title)
-            for p in pieces[1:]
-        )
-        known = normal.review_period is not None or normal.plan_period is not None
-        self.is_report = known or normal.kind in _REPORTS
+    def __init__(self, normal: NormalDocument, rules: SegmentRules, pieces: list[Paragraph]) -> None:
+        super().__init__(normal, rules, pieces)
         self.outline = Outline()
-        self.end_of_body = self._find_end_of_body()
-        self.closing_from = self._find_closing()
-        self.marked_years = self._marked_years()
-        titles = self._chapter_titles()
-        self.has_chapters = bool(titles)
-        body = next((p for p in pieces if p.end - p.start >= _PARAGRAPH), pieces[0] if pieces else None)
-        opening = self.text[body.start : body.start + 1500] if body else ""
-        self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
-        self.year_of_all = None if self.is_report else only_year(self.text)
-        self.ahead = None if self.has_chapters else told_ahead(self.text)
         self.last_part: SectionPart | None = None
         self.last_period: Period | None = None
         self.address_at: int | None = None
-        self.parallel = self._parallel_openings()
         self.after_topic = False
 
-    # --- what can be known before reading -----------------------------------------------------
-
-    def _find_end_of_body(self) -> int:
-        """Index of the paragraph with which the page's end or the notes begin."""
-        half = len(self.text) // 2
-        for n, (start, end, _) in enumerate(self.pieces):
-            if start < half or end - start > 60:
-                continue
-            line = self.text[start:end]
-            if self.rules.page_end.match(line) or self.rules.notes.match(line):
-                return n
-        return len(self.pieces)
-
-    def _find_closing(self) -> int:
-        """Index of the closing appeal, or of the end of the body when there is none."""
-        n = self.end_of_body - 1
-        while n > 0 and self.pieces[n].end - self.pieces[n].start < 4:
-            n -= 1
-        if n <= 0:
-            return self.end_of_body
-        start, end, heading = self.pieces[n]
-        if heading is not None or not self.rules.closing.search(self.text, start, end):
-            return self.end_of_body
-        if self.rules.address.match(self.text, start, end):
-            return n
-        before = self.pieces[n - 1]
-        opens = self.rules.address.match(self.text, before.start, before.end)
-        return n - 1 if opens and before.heading is None else n
-
-    def _chapter_titles(self) -> list[tuple[str, SectionPart]]:
-        titles = []
-        for n, piece in enumerate(self.pieces[: self.end_of_body]):
-            heading = piece.heading or (self._line(piece) if n or not self.titled else None)
-            if heading is not None and heading.title and (part := self._chapter(heading)) is not None:
-                titles.append((heading.title, part))
-        return titles
-
-    def _parallel_openings(self) -> frozenset[str]:
-        """Openings like 2012年，是 that several paragraphs share: then they are topic sentences."""
-        seen: set[str] = set()
-        twice: set[str] = set()
-        for start, _, heading in self.pieces:
-            if heading is None and ERA.match(self.text, start):
-                opening = self.text[start : start + 7]
-                (twice if opening in seen else seen).add(opening)
-        return frozenset(twice)
-
-    def _marked_years(self) -> dict[str, SectionPart]:
-        """Two years in a row that the only two headings with one ornament open with: done, and to be done."""
-        marked: dict[str, list[str]] = {}
-        for _, _, heading in self.pieces:
-            if heading is not None and heading.style == "ornament":
-                marked.setdefault(heading.label or "", []).append(heading.title or "")
-        for titles in marked.values():
-            years_told = [title[:4] for title in titles if _YEAR_ALONE.match(title)]
-            if len(marked) > 1 and len(titles) == len(years_told) == 2 and int(years_told[1]) == int(years_told[0]) + 1:
-                return {years_told[0]: "review", years_told[1]: "plan"}
-        return {}
-
-    def _line(self, piece: _Paragraph) -> Heading | None:
-        return read_line(self.text, piece.start, piece.end, self.rules)
-
-    def _told_by(self, title: str) -> SectionPart | None:
-        """The part that a title's words tell. Titles are looked at several times, and each costs some searches."""
-        if title not in self._told:
-            self._told[title] = chapter_part(title, self.rules)
-        return self._told[title]
-
-    def _chapter(self, heading: Heading) -> SectionPart | None:
-        """The part, when the heading is a chapter's: high enough, and its words tell the part."""
-        title = heading.title
-        bare = heading.style in ("line", "ornament")
-        if title is None or (RANKS[heading.style] > 1 and not bare) or (bare and not heading.whole):
-            return None
-        part = self._told_by(title)
-        if part == "plan" and self.summary and _BARE_WORK.fullmatch(title) and (self.sums_up or heading.number == 1):
-            part = "review"
-        if not bare:
-            return part
-        if self.rules.document_title.search(title):
-            return None
-        timed = (
-            ERA.match(title)
-            or title[:2] in ("今后", "未来", "今年", "明年", "“十", "十三", "十四", "十五")
-            or title[:4].isdigit()
-        )
-        if part is None and heading.style == "ornament" and _YEAR_ALONE.match(title):
-            return self.marked_years.get(title[:4])
-        if not timed and title[0] not in "〇二一" and (part is None or len(title) > 16):
-            return None
-        if part is None and "年：" in title[:6]:
-            return "plan" if self._year_is_planned(title) else "review"
-        return part
-
-    def _year_is_planned(self, title: str) -> bool:
-        clock = getattr(self, "clock", None)
-        if clock is None or clock.plan is None:
-            return False
-        return title[:4].isdigit() and int(title[:4]) >= clock.plan
-
-    # --- reading ------------------------------------------------------------------------------
-
-    def take(self, n: int, piece: _Paragraph) -> None:
+    def take(self, n: int, piece: Paragraph) -> None:
         """Read one paragraph."""
         start, end, heading = piece
         if n >= self.end_of_body:
@@ -289,7 +117,7 @@ class _Reading:
 
     def _begins_with_dash(self, start: int, end: int) -> bool:
         """A passage of a report whose first paragraph is one of several that a dash opens."""
-        full = end - start > _PARAGRAPH and "。" in self.text[start:end]
+        full = end - start > PARAGRAPH and "。" in self.text[start:end]
         return full and self._begin_without_heading(self.text[start : start + 160], start, end)
 
     def _expected_numbers(self) -> tuple[int, ...]:
@@ -301,7 +129,7 @@ class _Reading:
         address = self.rules.address.match(self.text, start, end) if end - start < 20 else None
         return address is not None and end - address.end() < 2
 
-    def _take_unlabelled(self, n: int, piece: _Paragraph) -> None:
+    def _take_unlabelled(self, n: int, piece: Paragraph) -> None:
         start, end, _ = piece
         line = self._line(piece)
         if line is not None:
@@ -535,7 +363,7 @@ class _Reading:
         period = opening_period(opening, "other", self.clock)
         # a short one begins it when it is a sentence about a time: 过去的五年，是…的五年。
         tells = self.is_report and period is not None and self.text[end - 1] == "。" and ERA.match(opening) is not None
-        if end - at < _PARAGRAPH and not tells:
+        if end - at < PARAGRAPH and not tells:
             return False
         if period is None and self.has_chapters:
             return False
