@@ -79,6 +79,7 @@ class CleanDocument(Contract):
         title: as read from meta tags, block or heading.
         metadata: labels and values as read; dates already ISO.
         clues: evidence for the place.
+        is_cover: the page says little more than that there is a file, which is the document.
         encoding_errors: how many byte sequences could not be decoded.
     """
 
@@ -106,6 +107,7 @@ class NormalDocument(Contract):
     Attributes:
         spans: maps ``text`` to the text of the clean document (``clean`` is its digest).
         tables, marks: as in the clean document, moved to the new text.
+        is_cover: as in the clean document; such a page is a notice of its attachments, whatever its title says.
     """
 
     CONTRACT: ClassVar[str] = "normal/1"
@@ -124,6 +126,7 @@ class NormalDocument(Contract):
     tables: tuple[Table, ...] = ()
     marks: tuple[Mark, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    is_cover: bool = False
     warnings: tuple[Warn, ...] = ()
 
 

@@ -206,7 +206,13 @@ class ProducedBy(Part):
 
 
 class DocumentRecord(Contract):
-    """The public record of one document, as written to ``documents/<document_id>.json``."""
+    """The public record of one document, as written to ``documents/<document_id>.json``.
+
+    Attributes:
+        is_cover: the page only says that the document is attached: it is a notice of its attachments,
+            and what they report counts once, in their own records.
+        attached_to: id of the document that this file was attached to, or null.
+    """
 
     CONTRACT: ClassVar[str] = "document/1"
     contract: Literal["document/1"] = "document/1"
@@ -231,4 +237,6 @@ class DocumentRecord(Contract):
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...]
     attachments: tuple[Attachment, ...]
+    is_cover: bool = False
+    attached_to: str | None = None
     produced_by: ProducedBy

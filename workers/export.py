@@ -67,6 +67,7 @@ DOCUMENT_COLUMNS: dict[str, str] = {
     "version": "count",
     "title": "text",
     "kind": "text",
+    "attached_to": "text",
     "area_code": "text",
     "area_name": "text",
     "review_start": "date",
@@ -137,6 +138,30 @@ def panel_rows(record: DocumentRecord, wanted: Callable[[Indicator], bool] = lam
         }
 
 
+def said_once(attached: DocumentRecord, page: DocumentRecord) -> DocumentRecord:
+    """An attached file without the figures that its page states as well.
+
+    Many pages show a report and attach the same report as a file; a panel that counted both would have
+    each of its figures twice.
+    """
+    told = {_figure(found) for found in page.indicators}
+    return attached.evolve(indicators=tuple(found for found in attached.indicators if _figure(found) not in told))
+
+
+def _figure(found: Indicator) -> tuple[object, ...]:
+    """What makes two indicators of the same report one."""
+    return (
+        found.name,
+        found.subject,
+        found.value,
+        found.value_text,
+        found.measure,
+        found.status,
+        found.period and (found.period.start, found.period.end),
+        found.area and found.area.code,
+    )
+
+
 def document_row(record: DocumentRecord) -> Row:
     """A document as one line."""
     review, plan = record.review_period, record.plan_period
@@ -145,6 +170,7 @@ def document_row(record: DocumentRecord) -> Row:
         "version": record.version,
         "title": record.title,
         "kind": record.kind,
+        "attached_to": record.attached_to,
         "area_code": record.area.code if record.area else None,
         "area_name": record.area.name if record.area else None,
         "review_start": review.start if review else None,

@@ -30,8 +30,12 @@ _SNIFFED = 4_000
 #: A cover says little more than that there is a file.
 _COVER = 200
 _LINK_FRINGE = re.compile(r"^附(?:件|表)?\s*[\d一二三四五六七八九十]*\s*[:：.．、]?\s*|\.[A-Za-z]{2,4}\s*$")
-_SHORTEST_TITLE = 6
+_SHORTEST_TITLE = 4
 _POINTERS = ("附件", "详见", "下载", "点击", "全文见", "查看")
+#: Words of links that say what to do, or that there is a file, and not which.
+_NAMELESS = re.compile(
+    r"下载|点击|查看|阅读原文|^(?:[\u4e00-\u9fff]{0,4}(?:全文|正文|原文|附件|文件|文档|报告)|[\W\d_]+)$"
+)
 
 
 def clean_page(page: FetchedPage, raw: bytes, rules: CleanRules) -> CleanDocument:
@@ -155,4 +159,4 @@ def _inherited(
 def _named_by_link(text: str | None) -> str | None:
     """The title that the words of a link give: 附件1：青禾镇2021年工作报告.docx."""
     bare = _LINK_FRINGE.sub("", (text or "").strip())
-    return bare if len(bare) >= _SHORTEST_TITLE and not any(word in bare for word in ("下载", "点击", "查看")) else None
+    return bare if len(bare) >= _SHORTEST_TITLE and not _NAMELESS.search(bare) else None

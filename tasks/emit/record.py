@@ -48,6 +48,8 @@ def make_record(document: Document, *, latest: tuple[int, str] | None, produced_
         sections=document.sections,
         indicators=_indicators(document.findings, page.document_id, version),
         attachments=normal.attachments,
+        is_cover=normal.is_cover,
+        attached_to=page.cover.document_id if page.cover else None,
         produced_by=produced_by,
     )
 

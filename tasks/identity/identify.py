@@ -13,6 +13,9 @@ from tasks.identity.periods import tell_periods
 from tasks.identity.place import find_place
 from tasks.identity.rules import IdentityRules
 
+#: What can be attached to a page that bears its title.
+_DOCUMENTS = frozenset(("government_work_report", "work_summary", "plan", "statistical_bulletin"))
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -42,6 +45,7 @@ def identify(
     fetched_on: str,
     rules: IdentityRules,
     cover: Cover | None = None,
+    is_cover: bool = False,
 ) -> Identity:
     """Tell kind, place and periods of a document.
 
@@ -54,10 +58,20 @@ def identify(
         fetched_on: ISO date of the fetch: no report is of a later year.
         rules: words and the area table.
         cover: the page that linked to the document, when it is an attachment.
+        is_cover: the document only says that another is attached to it.  It bears the title of that
+            other, but is a notice of it and reports on no year itself.
     """
     kind = tell_kind(text, title, metadata, rules.kinds)
     area, warnings = find_place(
         text=text, title=title, metadata=metadata, clues=clues, url=url, rules=rules, cover=cover
     )
+    if is_cover:
+        return Identity(
+            kind="notice" if kind in _DOCUMENTS else kind,
+            area=area,
+            review_period=None,
+            plan_period=None,
+            warnings=warnings,
+        )
     review, plan = tell_periods(text, title, kind, metadata, fetched_on, rules.periods)
     return Identity(kind=kind, area=area, review_period=review, plan_period=plan, warnings=warnings)

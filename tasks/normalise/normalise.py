@@ -40,6 +40,7 @@ def normalise_document(clean: CleanDocument, rules: NormaliseRules, identity: Id
         fetched_on=clean.page.fetched_at.date().isoformat(),
         rules=identity,
         cover=clean.page.cover,
+        is_cover=clean.is_cover,
     )
     return NormalDocument(
         page=clean.page,
@@ -56,6 +57,7 @@ def normalise_document(clean: CleanDocument, rules: NormaliseRules, identity: Id
         tables=tuple(_moved_table(table, body) for table in clean.tables),
         marks=tuple(_moved_mark(mark, body) for mark in clean.marks),
         attachments=clean.attachments,
+        is_cover=clean.is_cover,
         warnings=(*clean.warnings, *body.warnings, *_joined(hijack), *told.warnings),
     )
 

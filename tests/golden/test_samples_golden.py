@@ -121,8 +121,18 @@ def test_the_disclosure_block_is_read(records: dict[str, DocumentRecord]) -> Non
 
 def test_the_cover_names_its_attachment(records: dict[str, DocumentRecord]) -> None:
     """The page that only says 见附件 and the file are two documents that know one another."""
-    (attachment,) = records["5-cover-of-attachment.html"].attachments
-    assert attachment.document_id == records["5-report.docx"].document_id
+    cover, report = records["5-cover-of-attachment.html"], records["5-report.docx"]
+    (attachment,) = cover.attachments
+    assert attachment.document_id == report.document_id
+    assert report.attached_to == cover.document_id
+
+
+def test_a_report_behind_a_cover_counts_once(records: dict[str, DocumentRecord]) -> None:
+    """The cover bears the report's title; it is a notice of it and reports on no year of its own."""
+    cover = records["5-cover-of-attachment.html"]
+    assert (cover.is_cover, cover.kind, cover.review_period, cover.plan_period) == (True, "notice", None, None)
+    reports = [r for r in records.values() if r.title == cover.title and r.kind == "government_work_report"]
+    assert [(r.document_id, r.is_cover) for r in reports] == [(records["5-report.docx"].document_id, False)]
 
 
 #: name's core, value, unit, measure, status

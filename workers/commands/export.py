@@ -139,7 +139,12 @@ def _write(form: Format, file: BinaryIO, wanted: Selection, assembly: Assembly, 
             number += 1
             yield record
 
-    rows = (row for record in counted() for row in forms.panel_rows(record, wanted.wants_indicator))
+    def of_panel() -> Iterator[DocumentRecord]:
+        for record in counted():
+            page = assembly.records.read(record.attached_to) if record.attached_to else None
+            yield forms.said_once(record, page) if page else record
+
+    rows = (row for record in of_panel() for row in forms.panel_rows(record, wanted.wants_indicator))
     if form is Format.jsonl:
         forms.write_jsonl(counted(), file)
     elif form is Format.csv:
@@ -147,7 +152,7 @@ def _write(form: Format, file: BinaryIO, wanted: Selection, assembly: Assembly, 
     elif form is Format.parquet:
         forms.write_parquet(rows, file)
     elif form is Format.xlsx:
-        forms.write_xlsx(counted(), file, wanted.wants_indicator)
+        forms.write_xlsx(of_panel(), file, wanted.wants_indicator)
     else:
         forms.write_warc(_pages(counted(), assembly), assembly.artefacts, file)
     return number

@@ -25,6 +25,7 @@ from tests.made import page
 from workers.export import (
     COLUMNS,
     panel_rows,
+    said_once,
     write_csv,
     write_jsonl,
     write_parquet,
@@ -49,6 +50,16 @@ def test_a_json_line_is_the_document_record_itself() -> None:
     lines = out.getvalue().splitlines()
     assert [json.loads(line)["url"] for line in lines] == [URL, "http://x.example/2"]
     assert DocumentRecord.from_bytes(lines[0]) == record()
+
+
+def test_a_figure_of_page_and_attached_file_has_one_row() -> None:
+    """Pages show a report and attach the same as a file: only what the file alone says is added."""
+    page = record()
+    attached = record("http://x.example/a.docx", attached_to=page.document_id)
+    assert said_once(attached, page).indicators == ()
+    changed = attached.indicators[0].evolve(value="1", value_text="1元")
+    more = attached.evolve(indicators=(*attached.indicators, changed))
+    assert said_once(more, page).indicators == (changed,)
 
 
 def test_the_panel_has_one_row_an_indicator_with_place_year_and_sentence() -> None:

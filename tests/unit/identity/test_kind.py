@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas.record import Metadata
-from tasks.identity import IdentityRules
+from tasks.identity import IdentityRules, identify
 from tasks.identity.kind import tell_kind
 
 VOCABULARY = Path(__file__).parents[3] / "config" / "vocabulary"
@@ -63,3 +63,26 @@ def test_a_title_tells_the_kind(rules, title, kind):
 )
 def test_a_text_without_a_title_tells_the_kind(rules, text, kind):
     assert tell_kind(text, None, Metadata(), rules) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("清河镇2020年政府工作报告", "notice"),
+        ("清河县2020年国民经济和社会发展统计公报", "notice"),
+        ("关于政府工作报告的决议", "other"),
+    ],
+)
+def test_a_page_that_only_points_to_its_file_is_a_notice(title, kind):
+    """It has the title of what is attached to it, and would be counted as a second report."""
+    told = identify(
+        text=f"{title}全文见附件。",
+        title=title,
+        metadata=Metadata(),
+        clues=(),
+        url="file:///x",
+        fetched_on="2026-11-25",
+        rules=IdentityRules.load(VOCABULARY),
+        is_cover=True,
+    )
+    assert (told.kind, told.review_period, told.plan_period) == (kind, None, None)
