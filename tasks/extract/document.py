@@ -30,6 +30,9 @@ _EVIDENCE_FIELDS = set(Evidence.model_fields)
 #: a longer sentence is no topic of the next
 _TOPIC = 22
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
+_LAST_YEAR, _NEXT_YEAR = re.compile("(?<![比较同与于])去年"), re.compile("明年|来年|下年")
+#: kinds of documents that may be news of a report
+_WITHOUT_CHAPTERS = ("news", "other", "government_work_report")
 _SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
 
 
@@ -226,7 +229,23 @@ def _years(document: SegmentedDocument) -> Years:
     if plan is None:
         starts = (int(s.period.start[:4]) for s in document.sections if s.part == "plan" and s.period)
         plan = min(starts, default=None)
-    return Years(review, plan)
+    return Years(review, plan, _this_year(document, review, plan))
+
+
+def _this_year(document: SegmentedDocument, review: int | None, plan: int | None) -> int | None:
+    """The year that 今年 means wherever it stands, when that can be told.
+
+    In news of a report, which has no chapters, it is the year planned; what is told at the end of a year calls
+    the one planned 明年.
+    """
+    planned = [section for section in document.sections if section.part == "plan"]
+    if any(section.title and _NEXT_YEAR.match(section.title) for section in planned):
+        return review
+    normal = document.normal
+    if normal.kind not in _WITHOUT_CHAPTERS or not any(not section.title for section in planned):
+        return None
+    late = _NEXT_YEAR.search(normal.text) is not None and _LAST_YEAR.search(normal.text) is None
+    return review if late else plan
 
 
 def _by_sentence(text: str, ends: list[int], mentions: list[Mention]) -> Iterator[tuple[int, int, str, list[Mention]]]:

@@ -101,7 +101,9 @@ class Phrases:
         )
         verb = alternation((*verbs, *words.action.whole), words.action.guards)
         self._verb = re.compile(f"新?(?:{verb})(?:[、和并及或与]?新?(?:{verb}))*了?")
-        self._did = re.compile(f"(?<![公一])(?:共|累计|总共)(?P<verb>(?!完成|实现)(?:{verb})+)了?")
+        self._did = re.compile(
+            f"(?:(?<![公一])(?:共|累计|总共)|(?<![即人在])(?:将|计划(?=..)))(?P<verb>(?!完成|实现)(?:{verb})+)了?"
+        )
         self._last_verb = re.compile(f"(?:{verb})$")
         self._one_verb = re.compile(f"(?:{verb})")
         changes = (*change.up, *change.down)
@@ -184,8 +186,8 @@ class Phrases:
             if verb in self.whole and noun:
                 verb, noun = "", verb + noun  # 进口货值
         # else: of 办结率 and 拆迁户 the verb is a part
-        if not verb and ("共" in noun or "累计" in noun):
-            # 各级组织共调处…: who did it is no part of the name when the verb is
+        if not verb and ("共" in noun or "累计" in noun or "将" in noun or "计划" in noun):
+            # 各级组织共调处…, 清河区将新建…: who did it is no part of the name when the verb is
             match = self._did.search(noun)
             if match is not None and len(noun) - match.end() > 1:
                 verb, noun = match["verb"], noun[match.end() :]

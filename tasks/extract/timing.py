@@ -56,10 +56,15 @@ _CARRIED = 160
 
 
 class Years(NamedTuple):
-    """The last year reported on and the first year planned."""
+    """The last year reported on and the first year planned.
+
+    Attributes:
+        this_year: what 今年 is wherever it stands, in news.
+    """
 
     review: int | None
     plan: int | None
+    this_year: int | None = None
 
 
 class Told:
@@ -192,7 +197,9 @@ class Timing:
         part = place.section.part if place.section else None
         if part == "self_building" and not place.planned:
             part = "review"
-        times = find_periods(sentence, review_year=years.review, plan_year=years.plan, part=part)
+        times = find_periods(
+            sentence, review_year=years.review, plan_year=years.plan, part=part, this_year=years.this_year
+        )
         # most sentences tell no time, name no base and no goal: what asks for one is then not asked of each number
         bases = [time for time in times if time.kind == "base"] if times else times
         told = self._telling.search(sentence) is not None

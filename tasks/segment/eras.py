@@ -25,6 +25,8 @@ _OPENS = re.compile(
     r"(?:^|[。！\n])\s*(?:截[至止])?((?:19|20)\d\d)年(?:度?[，,是]|以来|[上前全底末]|\d{1,2}(?:月[底末份]|[-—－~至]))"
 )
 _TITLES = re.compile(r"((?:19|20)\d\d)年[^，,。；\n]{0,20}?(?:工作|总结|小结|情况|汇报|回顾)")
+_BARE_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=[：:，,]|$)")
+_NEXT = ("明年", "来年")
 _OPENING = 300
 _GOALS = re.compile('[”"]?(?:经济社会)?(?:发展)?的?(?:总体|主要|奋斗|预期)?目标')
 _SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s*[-—–~至]\\s*[2-9]月")
@@ -74,6 +76,7 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
     plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
     for title, part in titles:
         found = [m.period for m in find_periods(title, review_year=review, plan_year=plan, part=part) if m.period]
+        found = found or _year_alone(title)
         if found and part == "review" and review is None:
             review = max(int(p.end[:4]) for p in found)
         elif found and part in ("plan", "self_building") and plan is None:
@@ -151,6 +154,8 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
             if chapter:
                 return mention.period
             continue
+        if part == "plan" and title.startswith(_NEXT, mention.start):
+            return clock.plan_period  # told at the end of a year, of the one after it
         if mention.kind == "plan_name" and not (chapter and part == "review"):
             if chapter and part == "plan" and _GOALS.match(title, mention.end):
                 goals = goals or mention.period
@@ -162,7 +167,14 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
             continue
         lowest = min(lowest or start, start)
         highest = max(highest, end)
-    return years(int(lowest[:4]), int(highest[:4])) if lowest else goals
+    if lowest:
+        return years(int(lowest[:4]), int(highest[:4]))
+    return goals or (next(iter(_year_alone(title)), None) if chapter else None)
+
+
+def _year_alone(title: str) -> list[Period]:
+    """The year of a title that leaves 年 out: 回顾2030, 展望2031：再上台阶."""
+    return [years(int(year), int(year)) for year in _BARE_YEAR.findall(title)]
 
 
 def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | None:

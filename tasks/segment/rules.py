@@ -50,11 +50,55 @@ class Lengths(_Words):
     era_topic: int
 
 
+class _News(_Words):
+    spoken: tuple[str, ...]
+    reported: tuple[str, ...]
+    back: tuple[str, ...]
+    ahead: tuple[str, ...]
+    intends: tuple[str, ...]
+    done: tuple[str, ...]
+    meeting: tuple[str, ...]
+    planned_year: tuple[str, ...]
+    reviewed_year: tuple[str, ...]
+
+
 class _Headings(_Words):
     chapters: _Chapters
     turns: _Turns
+    news: _News
     page: _Page
     lengths: Lengths
+
+
+@dataclass(frozen=True)
+class NewsWords:
+    """What looks back and ahead in news of a report; what each is for is said in headings.toml."""
+
+    spoken: Pattern
+    reported: Pattern
+    back: Pattern
+    ahead: Pattern
+    intends: Pattern
+    done: Pattern
+    meeting: Pattern
+    planned_year: Pattern
+    reviewed_year: Pattern
+
+    @classmethod
+    def compile(cls, words: _News) -> Self:
+        """Compile all patterns."""
+        year = "((?:19|20)[0-9]{2})(?:年|(?=[:：，,]))"
+        return cls(
+            spoken=_any(words.spoken),
+            reported=_any(words.reported),
+            back=re.compile(f"(?<![比较同与于])(?:{_any(words.back).pattern})"),
+            ahead=_any(words.ahead),
+            intends=_any(words.intends),
+            done=_any(words.done),
+            meeting=_any(words.meeting),
+            planned_year=re.compile(f"(?:(?<=展望){year}|{year}(?:{_any(words.planned_year).pattern}))"),
+            reviewed_year=re.compile(f"(?:{_any(words.reviewed_year).pattern}){year}"),
+        )
 
 
 @dataclass(frozen=True)
@@ -77,6 +121,7 @@ class SegmentRules:
     not_line: Pattern
     page_end: Pattern
     notes: Pattern
+    news: NewsWords
     lengths: Lengths
 
     @classmethod
@@ -103,6 +148,7 @@ class SegmentRules:
             not_line=_any(turns.not_lines),
             page_end=_any(page.end),
             notes=re.compile(rf"(?:{'|'.join(page.notes)})(?:[：:（(].*)?$"),
+            news=NewsWords.compile(words.news),
             lengths=words.lengths,
         )
 

@@ -79,6 +79,9 @@ class _Reading(Survey):
             if n == self.closing_from:
                 self.outline.open(-0.5, None, "closing", None, start)
             return
+        if self.turns:
+            self._take_news(start, end, heading)
+            return
         if self.ahead is not None and start <= self.ahead.start < end:
             self._open_ahead(self.ahead.start, self.ahead.year)
             return
@@ -98,6 +101,15 @@ class _Reading(Survey):
         else:
             self._take_unlabelled(n, piece)
         self.address_at = None
+
+    def _take_news(self, start: int, end: int, heading: Heading | None) -> None:
+        """A paragraph of a text that passes from what was done to what is planned, and back, at any sentence."""
+        turns = [turn for turn in self.turns if start <= turn.start < end]
+        for turn in turns:
+            self._begin(turn.start)
+            self.outline.open(RANKS["chapter"], None, turn.part, turn.period, turn.start)
+        if heading is not None and not turns and self.outline.stack:
+            self._open_heading(heading, start, end)
 
     def finish(self) -> None:
         """A text of which nothing tells where its body begins is body from its first character."""

@@ -12,6 +12,7 @@ from schemas.document import NormalDocument
 from schemas.record import SectionPart
 from tasks.segment.eras import chapter_part, clock_of, only_year
 from tasks.segment.headings import ERA, RANKS, Heading, read_heading, read_line
+from tasks.segment.news import read_news
 from tasks.segment.paragraphs import paragraphs
 from tasks.segment.rules import SegmentRules
 from tasks.text.ahead import told_ahead
@@ -69,6 +70,7 @@ class Survey:
         has_chapters: some title tells a part.
         clock: the years it speaks of.
         year_of_all: the one year of a text that is no report.
+        turns: where news of a report, which has no chapters, passes from what was done to what is planned, or back.
         ahead: where a text without chapters announces what is to come.
         parallel: openings that several paragraphs share.
     """
@@ -100,7 +102,8 @@ class Survey:
         opening = self.text[body.start : body.start + 1500] if body else ""
         self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
         self.year_of_all = None if self.is_report else only_year(self.text)
-        self.ahead = None if self.has_chapters else told_ahead(self.text)
+        self.turns = () if self.has_chapters else read_news(normal, rules.news)
+        self.ahead = None if self.has_chapters or self.turns else told_ahead(self.text)
         self.parallel = self._parallel_openings()
 
     def _find_end_of_body(self) -> int:

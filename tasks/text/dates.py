@@ -73,6 +73,8 @@ _PERIOD = re.compile(
     r"|(?P<moment>年[底末]|期末))"
 )
 
+#: parts of the year that is spoken of, whichever that is
+_WITHIN_NOW = (None, "全年", "年内", "本年")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|多于|少于|超过?)[“\"]?$")
 _ORIGIN = re.compile(r"(?:由|从|在)$")
 _AS_OF_BEFORE = re.compile(r"(?:截至|截止到?|到|至|争取到|力争到)$")
@@ -117,7 +119,12 @@ def plan_years(name: str) -> tuple[int, int]:
 
 
 def find_periods(
-    sentence: str, *, review_year: int | None, plan_year: int | None, part: str | None = None
+    sentence: str,
+    *,
+    review_year: int | None,
+    plan_year: int | None,
+    part: str | None = None,
+    this_year: int | None = None,
 ) -> list[PeriodMention]:
     """Every expression of time in a sentence, from left to right.
 
@@ -128,6 +135,7 @@ def find_periods(
         part: the part of the report the sentence stands in (see :data:`schemas.record.SectionPart`);
             今年 and 年底 are the plan year in ``plan`` and ``self_building``, else the review year
             when there is one.
+        this_year: what 今年 and 去年 hang on, where that is another year than that of 全年 and 年底: in news.
 
     Never raises: an impossible date (13月) is left out.
     """
@@ -139,7 +147,8 @@ def find_periods(
     now = plan_year if planning and plan_year is not None else review_year
     found: list[PeriodMention] = []
     for match in _PERIOD.finditer(sentence):
-        read = _read(match, review_year, plan_year, now, planning=planning)
+        near = now if this_year is None or match["relative"] in _WITHIN_NOW else this_year
+        read = _read(match, review_year, plan_year, near, planning=planning)
         if read is None:
             continue
         period, kind, start, end = read

@@ -95,7 +95,7 @@ def test_what_will_stand_by_a_year_is_a_target() -> None:
 
 def test_what_a_news_report_says_was_proposed_is_a_target_to_the_end_of_the_paragraph() -> None:
     text = "2030年，全市产值50亿元。\n报告提出，新建公园40个。2031年，产值增长6%。\n会后，代表提交建议30件。"
-    assert told(text, "news")[1:3] == ["40个 2030 target", "6% 2031 target"]
+    assert told(text, "news")[1:3] == ["40个 2031 target", "6% 2031 target"]
     assert told(text, "news")[0].endswith("actual")
     assert told(text, "news")[-1].endswith("actual")
 

@@ -1,0 +1,177 @@
+"""News of a report: which of its sentences look back, which look ahead, and of which years.
+
+A newspaper tells what a government reports in other words and another order: it has no chapters, it calls
+the year under review 去年 and the year planned 今年, and passes from one to the other within a paragraph.
+Speeches and short summaries without headings do the same.  A sentence is placed by the time it names before
+its first figure; one that names none goes on with the sentence before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.document import NormalDocument
+from schemas.record import Period, SectionPart
+from tasks.segment.rules import NewsWords
+from tasks.text.dates import count_of, year_of, years
+
+#: kinds of documents without a form of their own
+_TOLD_FREELY = ("news", "other")
+_YEAR = "(?:19|20)[0-9]{2}"
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
+#: a figure, which is no date and no number of a session
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\s?(?:年|月|日|时|号|届|次会议|周年|[-—～~至]))")
+_WRITTEN = re.compile(rf"(?<![比较同与于])({_YEAR})年(?!底|末|同期|以来|前|[0-9]+月[0-9]+日)")
+_SPAN = re.compile("([三四五])年")
+_NAMED = re.compile(rf"({_YEAR})年[^。\n，,]{{0,12}}?政府工作报告")
+_DAY = re.compile(rf"({_YEAR})年(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
+_ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
+_NEXT = re.compile("明年|来年|下年")
+_LAST = re.compile("(?<![比较同与于])去年")
+_SECOND_HALF = re.compile("下半年|[三四]季度")
+_STOPS = frozenset("。！？!?；;：:")
+_LEAD_IN = 2
+#: a speaker says 我们 more often than once in so many characters
+_SELDOM = 800
+#: reports are given up to this month, or from the other one on of the year before
+_ASSEMBLY, _CLOSING = 3, 11
+#: so much of a sentence is looked at, and so much of a text for its years
+_WINDOW, _HEAD = 120, 3000
+
+
+class Turn(NamedTuple):
+    """From here on the text looks back, or ahead, or tells of the meeting itself.
+
+    Attributes:
+        start: offset of the sentence.
+        part: ``review``, ``plan`` or ``closing``.
+        period: of what follows, when the year is known.
+    """
+
+    start: int
+    part: SectionPart
+    period: Period | None
+
+
+def read_news(normal: NormalDocument, words: NewsWords) -> tuple[Turn, ...]:
+    """The turns of a text that looks back and ahead without chapters; none when it is no such text.
+
+    Args:
+        normal: a document that has no chapters.
+        words: what looks back and ahead.
+    """
+    text = normal.text
+    if not _is_told_freely(normal, words):
+        return ()
+    reported = words.reported.search(text) is not None
+    late = _NEXT.search(text) is not None and _LAST.search(text) is None
+    clock = _clock(normal, words, late=late)
+    turns: list[Turn] = []
+    for sentence in _SENTENCE.finditer(text):
+        if turns and words.meeting.match(sentence[0]):
+            turns.append(Turn(sentence.start(), "closing", None))
+            continue
+        found = _look(sentence[0], words, clock, reported=reported, late=late)
+        if found is not None and (not turns or (turns[-1].part, turns[-1].period) != found):
+            turns.append(Turn(sentence.start(), *found))
+    parts = {turn.part for turn in turns}
+    return tuple(turns) if "plan" in parts and (reported or "review" in parts) else ()
+
+
+def _is_told_freely(normal: NormalDocument, words: NewsWords) -> bool:
+    """Whether it has no form of its own; news may pass for a report when they quote its opening."""
+    if normal.kind in _TOLD_FREELY:
+        return True
+    if normal.kind != "government_work_report":
+        return False
+    return len(words.spoken.findall(normal.text)) * _SELDOM < len(normal.text)
+
+
+class _Clock(NamedTuple):
+    review: int | None
+    plan: int | None
+
+
+def _look(
+    sentence: str, words: NewsWords, clock: _Clock, *, reported: bool, late: bool
+) -> tuple[SectionPart, Period | None] | None:
+    """The part a sentence begins, and the time it is of; None when it does not say."""
+    figure = _FIGURE.search(sentence)
+    window = sentence[: min(figure.start() if figure else _WINDOW, _WINDOW)]
+    told = sorted(_told(window, words, clock, late=late))
+    if told and sentence.rstrip("\n")[-1:] not in _STOPS and told[0][0] > _LEAD_IN:
+        return None  # a headline speaks for itself alone, unless it opens with the time
+    if not told or (figure is None and len({ahead for _, ahead, _ in told}) > 1):
+        return None
+    _, ahead, word = told[-1]
+    if ahead:
+        open_to_doubt = not reported and (word.isdecimal() or word.startswith("今年"))
+        if words.done.search(sentence) or (open_to_doubt and not words.intends.search(sentence)):
+            return None
+    return "plan" if ahead else "review", _period(word, clock, ahead=ahead)
+
+
+def _told(window: str, words: NewsWords, clock: _Clock, *, late: bool) -> Iterator[tuple[int, bool, str]]:
+    """The expressions of time and aim in a window: where they stand, whether they look ahead, what they are."""
+    for match in words.back.finditer(window):
+        yield match.start(), False, match[0]
+    for match in words.ahead.finditer(window):
+        this_year = match[0].startswith("今年")
+        yield match.start(), not (this_year and late), match[0]
+    for match in _WRITTEN.finditer(window):
+        year = year_of(match[1])
+        if year == clock.plan:
+            yield match.start(), True, match[1]
+        elif clock.review is not None and year <= clock.review:
+            yield match.start(), False, match[1]
+
+
+def _period(word: str, clock: _Clock, *, ahead: bool) -> Period | None:
+    """The years an expression means."""
+    if word.isdecimal():
+        return years(int(word), int(word))
+    anchor = clock.plan if ahead else clock.review
+    if anchor is None:
+        return None
+    span = _SPAN.search(word)
+    if span is None:
+        return years(anchor, anchor)
+    count = count_of(span[1]) - 1
+    return years(anchor, anchor + count) if ahead else years(anchor - count, anchor)
+
+
+def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
+    """The year looked back on and the year planned, by what tells them best."""
+    text = normal.text
+    if _SECOND_HALF.search(text) is not None and not late and _LAST.search(text) is None:
+        this_year = _given(normal, whole_year=True)
+        return _Clock(this_year, this_year)
+    plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
+    if plan is None and (named := _NAMED.search(text, 0, _HEAD)) is not None:
+        plan = int(named[1])
+    if plan is None:
+        planned = Counter(match[1] or match[2] for match in words.planned_year.finditer(text, 0, _HEAD))
+        plan = int(planned.most_common(1)[0][0]) if planned else None
+    if plan is None:
+        reviewed = Counter(match[1] for match in words.reviewed_year.finditer(text, 0, _HEAD))
+        plan = int(reviewed.most_common(1)[0][0]) + 1 if reviewed else None
+    if plan is None and (given := _given(normal)) is not None:
+        plan = given + late
+    if plan is None:
+        written = {year_of(year) for year in _WRITTEN.findall(text, 0, _HEAD)}
+        plan = max(written) if written and max(written) - 1 in written else None
+    return _Clock(None if plan is None else plan - 1, plan)
+
+
+def _given(normal: NormalDocument, *, whole_year: bool = False) -> int | None:
+    """The year the text was written in, when it is one of the months in which reports are given."""
+    day = _DAY.search(normal.text, 0, _HEAD)
+    told = (int(day[1]), int(day[2])) if day is not None else None
+    if told is None and (iso := _ISO.match(normal.metadata.published_on or "")) is not None:
+        told = int(iso[1]), int(iso[2])
+    if told is None or not (whole_year or told[1] <= _ASSEMBLY or told[1] >= _CLOSING):
+        return None
+    return told[0]

@@ -1,0 +1,113 @@
+"""News of reports, speeches and short summaries: which of their figures are of what was done, and of which years."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.document import SegmentedDocument
+from schemas.record import Kind, Metadata
+from tasks.extract import ExtractRules, extract_document
+from tasks.segment import SegmentRules, segment_document
+from tests.made import normal as normal_of
+
+VOCABULARY = Path(__file__).resolve().parents[3] / "config" / "vocabulary"
+EXTRACT = ExtractRules.load(VOCABULARY)
+SEGMENT = SegmentRules.load(VOCABULARY)
+OPENING = "云溪区人民代表大会第四次会议开幕，区长周川作政府工作报告。"
+
+
+def told(text: str, kind: Kind = "news", published_on: str | None = None) -> list[str]:
+    """One line a number: value as written, year, status."""
+    normal = normal_of(
+        text, kind=kind, review_period=None, plan_period=None, metadata=Metadata(published_on=published_on)
+    )
+    segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
+    lines = []
+    for one in extract_document(segmented, EXTRACT).findings:
+        first, last = (one.period.start[:4], one.period.end[:4]) if one.period else ("-", "-")
+        years = first if first == last else f"{first}-{last}"
+        lines.append(f"{one.value_text} {years} {one.status}")
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what the day, the name of the report or a word of aim says of the years holds for 去年 and 今年
+        (
+            f"2031年1月8日，{OPENING}去年，全区产值达到50亿元，增长8%。引进项目6个。今年，全区将实施项目9个。新建学校2所。",
+            ["50亿元 2030 actual", "8% 2030 actual", "6个 2030 actual", "9个 2031 target", "2所 2031 target"],
+        ),
+        (
+            f"云溪区2031年政府工作报告出炉\n昨日，{OPENING}过去一年，引进项目6个。今年，产值增长8%。",
+            ["6个 2030 actual", "8% 2031 target"],
+        ),
+        (
+            f"{OPENING}报告显示，引进项目6个，产值50亿元，同比增长8%。2031年全区发展的主要预期目标是：产值增长9%。新建学校2所。",
+            ["6个 - actual", "50亿元 - actual", "8% - actual", "9% 2031 target", "2所 2031 target"],
+        ),
+        # a day is none of the years a sentence is about
+        (f"2031年1月8日，{OPENING}记者获悉，全区有学校86所。今年将新建2所。", ["86所 - actual", "2所 2031 target"]),
+        # the labels of a box; headlines that open with the time
+        (
+            f"2031年1月8日，{OPENING}\n成绩：产值50亿元。\n目标：产值增长9%，新建学校2所。",
+            ["50亿元 2030 actual", "9% 2031 target", "2所 2031 target"],
+        ),
+        (
+            "回顾2030：新建学校6所\n总投资2亿元。\n展望2031：新建学校9所\n总投资3亿元。",
+            ["6所 2030 actual", "2亿元 2030 actual", "9所 2031 target", "3亿元 2031 target"],
+        ),
+        # several years, looked back and ahead on
+        (
+            f"2031年1月8日，{OPENING}过去五年，新建学校36所。未来五年，新建学校40所。",
+            ["36所 2026-2030 actual", "40所 2031-2035 target"],
+        ),
+        # given in December: 今年 is what was done
+        (
+            f"2030年12月28日，{OPENING}今年，全区新建学校6所。明年，新建学校9所。",
+            ["6所 2030 actual", "9所 2031 target"],
+        ),
+        # half a year is done, the other half planned
+        (
+            "记者2030年7月15日获悉，今年上半年，全县新开工项目23个。下半年，该县将新增企业12家。",
+            ["23个 2030 actual", "12家 2030 target"],
+        ),
+        # without any year the status is known all the same
+        ("去年，全镇粮食产量2.6万吨。今年的主要目标是：粮食产量2.7万吨。", ["2.6万吨 - actual", "2.7万吨 - target"]),
+        (
+            "去年，该县新建学校5所。今年，该县计划新建学校8所，新增学位900个。",
+            ["5所 - actual", "8所 - target", "900个 - target"],
+        ),
+        ("今年以来，全镇拆除违建12处。下一步，该镇将建设管网8公里。", ["12处 - actual", "8公里 - target"]),
+        # a growth over the year before tells that it was done
+        ("今年，全县新建学校5所，同比增长8%。去年同期新建4所。", ["5所 - actual", "8% - actual", "4所 - actual"]),
+        ("会议通报，2030年全区新建学校6所。会议要求，2031年新建学校9所。", ["6所 2030 actual", "9所 2031 target"]),
+    ],
+)
+def test_a_sentence_is_placed_by_the_time_before_its_first_figure(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+def test_the_day_of_publication_tells_the_years_that_the_text_leaves_out() -> None:
+    text = f"{OPENING}去年，引进项目6个。今年将引进项目9个。"
+    assert told(text) == ["6个 - actual", "9个 - target"]
+    assert told(text, published_on="2031-01-09") == ["6个 2030 actual", "9个 2031 target"]
+    assert told(text, published_on="2031-07-09") == ["6个 - actual", "9个 - target"]
+
+
+def test_news_that_quote_the_opening_of_a_report_are_none() -> None:
+    opening = "2031年1月8日，区长周川代表云溪区人民政府向大会报告工作。"
+    text = f"{opening}过去的一年，引进项目6个。今年，将引进项目9个。"
+    assert told(text, kind="government_work_report") == ["6个 2030 actual", "9个 2031 target"]
+
+
+@given(st.text(alphabet="去今明年，将目标2031：。\n建3个回顾展望报告作政府工作", max_size=60))
+def test_sections_of_news_cover_the_text(text: str) -> None:
+    sections = segment_document(normal_of(text, kind="news", review_period=None, plan_period=None), SEGMENT)
+    outer = [one for one in sections if one.level == 1]
+    assert [one.start for one in outer] == [0, *(one.end for one in outer[:-1])][: len(outer)]
+    assert not text or outer[-1].end == len(text)
