@@ -92,6 +92,7 @@ class State:
         queue: names handed out in advance by 分别 or by a parallel list.
         whole: the words before an amount of which the next number is a share: 占年初计划5800万元的83%.
         broken: a full stop or semicolon stands between the last number and the next.
+        counted: the draft of the last count.
     """
 
     last: Draft | None = None
@@ -102,6 +103,7 @@ class State:
     enterprises: str = ""
     whole: str = ""
     broken: bool = False
+    counted: Draft | None = None
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from tasks.extract.phrases import Phrases
 
 #: 对村组公路进行修复
 _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
-_PURPOSE = re.compile(r"[，,]?((?:用于)?[^，,。；;\d]{2,26})")
+_PURPOSE = re.compile(r"[，,]?(?!其中)((?:用于)?[^，,。；;\d]{2,26})")
 _RATES = ("rate", "points", "times")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
 _SHARED_HEADS = ("面积", "产量")
@@ -35,6 +35,10 @@ _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
 _PAST = re.compile("[超多高低少增提][过出额收前高加]?了?")
 _COMPARING = frozenset("比较高低")
 _SPEEDS = ("增速", "增幅")
+#: the size in the name of what was counted before
+_SIZE_IN_NAME = re.compile(
+    r"(?:超过?|逾|达到?)?[\d.]*[百千万亿]*(?<=[\d百千万亿])(?:(?:元|亩|吨|人|平方米|千瓦)(?:及?以上|以下)?|[头只羽匹张株](?:及?以上|以下))的?"
+)
 _GAINED = re.compile("(?:新增|净增|增加)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
@@ -132,6 +136,9 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
 def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
     own = c.verb + c.noun
+    if own in phrases.earned:
+        earns = "" if state.broken else state.subject
+        return Naming(earns + own, "", earns + own, "scoped") if earns else None
     of_enterprises = state.enterprises and phrases.is_of_enterprises(own)
     if own not in phrases.bare and not of_enterprises and (c.verb or len(own) > 1):
         own = c.own
@@ -179,9 +186,17 @@ def of_enterprises(phrases: Phrases, c: Context, state: State) -> Naming | None:
 def sized(_: Phrases, c: Context, state: State) -> Naming | None:
     """引进企业137家，其中注册资金1000万元以上46家、亿元以上5家: a size, of the things counted before."""
     last = state.last
+    if last is not None and last.unit != c.mention.unit:
+        last = state.counted  # 8个项目总投资5.8亿元，其中投资超亿元的2个
     if not c.size or last is None or last.unit != c.mention.unit:
         return None
-    return Naming(last.verb + c.size + last.noun, last.verb, last.noun, "sized")
+    noun = last.noun
+    named = _SIZE_IN_NAME.search(noun)
+    if named is None:
+        return Naming(last.verb + c.size + noun, last.verb, noun, "sized")
+    of = "的" if named[0].endswith("的") else ""
+    noun = noun[: named.start()] + c.size + of + noun[named.end() :]
+    return Naming(last.verb + noun, last.verb, noun, "sized")  # 年纳税超500万元的企业65户，其中超1000万元的28户
 
 
 def purpose(phrases: Phrases, c: Context, own: str) -> str:

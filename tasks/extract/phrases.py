@@ -16,7 +16,11 @@ _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)\d\d年(?:底|末
 _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)?"
 #: spelled backwards: 是“十五”期间的, 1月份
 _RUNNING_TAIL = r"年[\d一二两三四五六七八九十多]{1,3}续连"
-_PLAN_BASE = "的?(?:(?:间期|期时|末期?)[“”]?五[一二三四五]?十[“”]?|(?<=的)”五[一二三四五]?十“)[是为比较]"
+_SUM_OR_MEAN = "的?(?:(?:平水)?均平|平水|[和计][总合之])?的?"
+_PLAN_BASE = (
+    f"{_SUM_OR_MEAN}"
+    r"(?:(?:间期|期时|期?末期?)\s?[“”]?五[一二三四五]?十[“”]?|(?<=的)”五[一二三四五]?十“)(?:[是为比较由从]|于当相)"
+)
 _MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
 _LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、](?![二三][、次产])"
@@ -113,7 +117,7 @@ class Phrases:
         )
         bases = reversed_alternation(words.tail.bases)
         by = reversed_alternation((*change.more, *change.less))
-        base = f"(?:了?(?:{by}))?的?(?:平水)?(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
+        base = f"(?:了?(?:{by}))?{_SUM_OR_MEAN}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
         self._up = re.compile(alternation(change.up))
         self._down = re.compile(alternation(change.down))
@@ -140,6 +144,7 @@ class Phrases:
         self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
         self.totals = frozenset(names.totals)
+        self.earned = frozenset(names.earned)
         #: bare heads that are amounts, longest first
         self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
         self.heads = names.heads
@@ -197,7 +202,8 @@ class Phrases:
         to = origin = False
         if tail:
             to, origin = _TO.search(tail) is not None, _ORIGIN.search(tail) is not None
-            change = change or (-1 if self._down.search(tail) else 1 if self._up.search(tail) else 0)
+            turn = -1 if self._down.search(tail) else 1 if self._up.search(tail) else 0
+            change = turn if turn and not (change and to) else change  # 增速回落2个百分点, 增速回落到5%
             if not change and tail[-1] in self._compared_ends:
                 change = self.compares(tail)
         return Near(lead, verb, noun, listing, tail, change, to, origin, headed)
@@ -227,7 +233,7 @@ class Phrases:
     def headed(self, near: Near, noun: str) -> Near:
         """The words with another noun, whose head may say growth: 价格涨幅 of 价格涨幅计划."""
         noun, change = self._growth(noun)
-        return near._replace(noun=noun, change=change or near.change, headed=near.headed or change != 0)
+        return near._replace(noun=noun, change=near.change or change, headed=near.headed or change != 0)
 
     def plan(self, noun: str, *, counted: bool, met: bool) -> int:
         """The length of the word of planning at the end of a noun, or 0: 地区生产总值年计划.

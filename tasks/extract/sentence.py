@@ -40,9 +40,12 @@ _MET = re.compile(
 _ITEMS = ("项", "个", "件", "条")
 _DONE = re.compile("实际|完成|实现|达|已|预计|同比")
 #: 其中注册资金1000万元以上46家, 超亿元5家: a size, and the noun counted before
-_THRESHOLD = re.compile("(?:元|亩|吨|平方米|千瓦|人|%)(?:及?以上|以下|以内|之间)?(?:的|有|为|达|达到|共|共有)*$")
+_THRESHOLD = re.compile(
+    "(?:(?:元|亩|吨|平方米|千瓦|人|%)(?:及?以上|以下|以内|之间)?|[头只羽匹张株](?:及?以上|以下))"
+    "(?:的|有|为|达到?|共|也|均|已|预计|将)*$"
+)
 _SIZE_ENDS = frozenset("元亩吨米瓦人%上下内间")
-_THRESHOLD_TAIL = re.compile("(?:的|有|为|达|达到|共|共有)+$")
+_THRESHOLD_TAIL = re.compile("(?:的|有|为|达到?|共|也|均|已|预计|将)+$")
 _THRESHOLD_LEAD = re.compile("^(?:其中[，,：:]?|包括|含|有)+")
 _COUNTED = ("count", "people")
 _SUBJECT = re.compile("(.{2,12}?)(?:完成|实现)")
@@ -161,6 +164,9 @@ class Grammar:
                 if c.mention.kind == "points" and not near.change:
                     c.near = near._replace(change=self._phrases.compares(c.noun))
                 c.noun = c.noun[: compared.start()]
+                if near.change:  # 降幅比上半年收窄3.2个百分点
+                    c.near = self._phrases.headed(c.near, c.noun)
+                    c.noun = c.near.noun
         if not c.share and (planning or (last is not None and last.planned)):
             self._look_for_plan(c, state)
         sized = c.mention.kind in _COUNTED and (near.tail or c.words[-1:] in _SIZE_ENDS)
@@ -197,7 +203,15 @@ def _look_at_brackets(gap: str, words: str, waiting: list[Draft | None], state: 
         elif mark in ")）" and waiting:
             state.last = waiting.pop() or state.last
     opened = max(words.rfind("("), words.rfind("（"))
-    return words[opened + 1 :] if opened > max(words.rfind(")"), words.rfind("）")) else words
+    if opened <= max(words.rfind(")"), words.rfind("）")):
+        return words
+    inside = words[opened + 1 :]
+    if not inside and words[:opened]:
+        waiting[-1] = (
+            None  # 居民消费价格指数同比持平（100），涨幅…: what stands before the bracket is named, and goes on
+        )
+        return words
+    return inside
 
 
 def _remember(draft: Draft, state: State) -> None:
@@ -216,3 +230,5 @@ def _remember(draft: Draft, state: State) -> None:
     elif rule == "after_noun" and state.last is not None:
         state.subject = state.last.noun
     state.last = draft
+    if draft.mention.kind in _COUNTED and rule != "sized":
+        state.counted = draft

@@ -17,11 +17,13 @@ _MILESTONES = ("大关", "关口", "台阶", "门槛")
 _COUNTED_SIZE = re.compile(r"的?[^，,。；;、\d的等]{2,12}(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]")
 #: 100张床位以上养老机构
 #: 1000万元以上46家: the size of what is counted
-_COUNTED_NEXT = re.compile("(?:有|共|共有|为)?[0-9一二三四五六七八九十百两]+[家个户项名人]")
+_COUNTED_NEXT = re.compile("的?(?:有|共|共有|为)?[0-9一二三四五六七八九十百两]+[家个户项名人]")
 #: 政府投资1500万元以上、社会投资3亿元以上的项目
 _SIZED_TWICE = re.compile(r"[、和及或][^，,。；;\d]{0,12}[\d.]+[^，,。；;\d]{0,6}(?:以上|以下)的?[一-龥]")
 _SIZED = re.compile("[一-龥]{1,3}(?<![级模元])(?:以上|以下)(?=[的一-龥])")
 _COUNTED = ("count", "people")
+#: 65户，其中超1000万元的28户
+_AMONG = re.compile("(?:其中|[，,、；;：:])$")
 #: 医疗旅游人次86.5万: the name tells the unit
 _UNIT_IN_NAME = re.compile("(人次|人数|户数|用户)(?:达到?|为|突破|超过?|近|约|逾)*$")
 _UNITS_IN_NAME = {"人次": "人次", "人数": "人", "户数": "户", "用户": "户"}
@@ -123,9 +125,9 @@ class Traps:
         if mention.behind:
             if kind in self._kinds:
                 return True
-            if kind in _COUNTED and self._counted.match(after):
+            if kind in _COUNTED and (self._counted.match(after) or _COUNTED_NEXT.match(after)):
                 return True
-        if kind in _COUNTED and _SIZED.match(after):
+        if kind in _COUNTED and (_SIZED.match(after) or (mention.behind and _COUNTED_SIZE.match(text, mention.right))):
             return True
         if kind == "money":
             if not mention.digits and mention.scale:
@@ -145,7 +147,10 @@ class Traps:
         if (of or spent is None) and _COUNTED_SIZE.match(text, mention.right):
             return True  # but not 投资860万元完成3个小区改造
         if of:
-            return mention.left < start and mention.bound == "over" and not after[1:2].isdigit()
+            over = mention.left < start and mention.bound == "over"
+            if not over or not after[1:2].isdigit():
+                return over
+            return _AMONG.search(text, max(0, mention.left - 3), mention.left) is not None
         return spent is None and self._things.match(after) is not None
 
     def _bare_is_trap(self, text: str, mention: Mention) -> bool:

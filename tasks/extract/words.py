@@ -69,6 +69,7 @@ class NameWords(_Exact):
     of_list: tuple[str, ...]
     bare: tuple[str, ...]
     totals: tuple[str, ...]
+    earned: tuple[str, ...]
     after_list: tuple[str, ...]
     topic_ends: tuple[str, ...]
     doings: tuple[str, ...]

@@ -64,7 +64,7 @@ _PERIOD = re.compile(
     rf"(?:(?P<r_within>{_WITHIN})|(?P<r_moment>年?[底末])|(?P<r_open>以来)|(?P<r_same>同期))?"
     # “十三五”期间, “十四五”末, 十五计划
     r"|(?P<plan_quote>[“\"「‘']?)(?<![一二三四五六七八九十百第])(?P<plan>十[一二三四五六]?五|[六七八九]五)(?P<plan_close>[”\"」’']?)"
-    r"(?P<plan_tail>期间|时期|以来|期?末|[规計计]划|普法|目标|各项|主要)?"
+    r"(?P<plan_tail>期间|时期|以来|期?末期?|[规計计]划|普法|目标|各项|主要)?"
     # 过去五年, 今后三年, 近年来; 五年来, 三年间, 五年累计
     rf"|(?P<lead>过去的?|最?近的?|连续|前|这|今后的?|未来的?|接下来的?)(?P<lead_n>{_COUNT})个?年(?:来|间|里|多来|中)?"
     rf"|(?<![第十百\d前续])(?P<since_n>{_COUNT})年(?:多?以?来|间|里|内|[，,]?累计|[，,]?共|(?={_FLOWS}))"
@@ -83,7 +83,11 @@ _AFTER_BASE = re.compile(
 )
 #: 超过1978年到2000年的投资总和 measures by a sum and tells no time
 _SUM = re.compile(r"的?[一-龥]{0,4}[总之]和")
-_TIMES = re.compile(r"的[\d.．一两二三四五六七八九十]+倍")
+#: 是2015年的2.3倍, 是“十一五”期间总和的1.6倍
+_TIMES = re.compile(
+    r"[”\"]?\s*的?(?:[一-龥]{0,4}[总之]和|合计|水平|平均(?:水平|值)?)?的?[近约超]?[\d.．一两二三四五六七八九十]+多?倍"
+)
+_ENDS = ("末", "期末", "末期")
 _ANNIVERSARY = re.compile(r"[”\"]?(?:之年|开局|收官|开好局|起步|攻坚|承上|顺利|良好|画上|[规計计]划|普法|目标任务)")
 
 
@@ -249,7 +253,7 @@ def _plan(match: re.Match[str]) -> _Read:
     name, tail = match["plan"], match["plan_tail"] or ""
     quoted = bool(match["plan_quote"]) and bool(match["plan_close"])
     start, end = match.span()
-    if not quoted and tail not in ("期间", "时期", "以来", "末", "期末", "规划", "计划") and len(name) < 3:
+    if not quoted and tail not in ("期间", "时期", "以来", *_ENDS, "规划", "计划") and len(name) < 3:
         return None  # 十五 and 九五 without quotes are numbers as a rule
     first, last = plan_years(name)
     after = match.string[match.end("plan_close") : match.end("plan_close") + 6]
@@ -257,7 +261,7 @@ def _plan(match: re.Match[str]) -> _Read:
         return years(first, last), "plan_name", start, match.end("plan_close")
     if tail in ("目标", "各项", "主要"):
         end = match.end("plan_close")
-    if tail in ("末", "期末"):
+    if tail in _ENDS:
         return years(last, last), "as_of", start, end
     return years(first, last), "span", start, end
 
