@@ -48,6 +48,7 @@ class Region:
         first, last: numbers of its blocks, ``last`` exclusive.
         known: its name or its brackets are of a known CMS.
         sums: what each container holds.
+        lead: number of the first block of the document, where the title above it tells which that is.
     """
 
     node: int
@@ -55,6 +56,7 @@ class Region:
     last: int
     known: bool
     sums: Sums
+    lead: int | None = None
 
 
 def is_page_line(block: Block, rules: CleanRules) -> bool:
@@ -88,8 +90,8 @@ def choose(page: Outline, rules: CleanRules) -> Region | None:
         return bracketed
     named = _named(page, rules, sums, enough)
     if named is not None:
-        return _region(page, named, sums, known=True)
-    return _region(page, best, sums, known=False)
+        return region_of(page, named, sums, known=True)
+    return region_of(page, best, sums, known=False)
 
 
 def _sums(page: Outline, rules: CleanRules) -> Sums:
@@ -216,7 +218,8 @@ def _between(page: Outline, opened: int, closed: int, sums: Sums) -> Region:
     return Region(node, first, max(first, last), known=True, sums=sums)
 
 
-def _region(page: Outline, node: int, sums: Sums, *, known: bool) -> Region:
+def region_of(page: Outline, node: int, sums: Sums, *, known: bool) -> Region:
+    """All of a container."""
     opened, closed = page.nodes.first[node], page.nodes.last[node]
     blocks = page.blocks
     if node == 0:

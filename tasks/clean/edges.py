@@ -9,15 +9,19 @@ from tasks.clean.choose import Region, bare, is_page_line
 from tasks.clean.dates import find_date
 from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_in, value_beside
 from tasks.clean.grid import grids
-from tasks.clean.lines import ends_document, folded, sentences
+from tasks.clean.lines import ends_document, folded, opens_comments, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
 _FILE = re.compile(r"(?i)\.(?:pdf|docx?|wps|xlsx?|et|ofd|zip|rar)\W*$")
+#: A paragraph after which a list belongs to the document, links or not.
+_ANNOUNCES = re.compile(r"[:：]\s*\Z|(?:如下|目录|清单|名单)[^。]{0,12}[。:：]?\s*\Z")
 _LONGEST_DATELINE = 120
 _LONGEST_TOOL = 60
 #: A block that weighs as much is a paragraph: chrome is looked for above the first and below the last.
 _PARAGRAPH = 60.0
+#: Two labels of a disclosure block stand no further apart.
+_LONGEST_BLOCK = 8
 #: The head of a document (title, date, speaker) is no longer than this many blocks.
 _LONGEST_HEAD = 40
 #: So many characters are a paragraph without a stop; so many with one.
@@ -30,6 +34,9 @@ _PARTS = frozenset(
 )
 #: After a line that ends a document may come so much of its sentences, or it did not end it.
 _AFTER_END = 0.25
+#: What stands between a title and the name of the site.
+_JOINS = frozenset("_-|—–－/·")
+_SHORTEST_TITLE = 6
 
 
 def document_blocks(page: Outline, region: Region, title: str | None, rules: CleanRules) -> list[int]:
@@ -45,7 +52,7 @@ def document_blocks(page: Outline, region: Region, title: str | None, rules: Cle
     if not kept:
         return []
     blocks = page.blocks
-    kept = kept[_head(page, kept, rules) :]
+    kept = kept[_head(page, kept, region.lead, rules) :]
     kept = _with_their_like(page, region, kept)
     while kept and blocks[kept[0]].heading and _repeats(blocks[kept[0]], title):
         del kept[0]
@@ -122,21 +129,45 @@ def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int
     else:
         around.add(region.node)
 
-    def belongs(node: int) -> bool:
+    def way(node: int) -> tuple[str, ...] | None:
+        """The containers between the region and a block, the innermost with its attributes; None for a bare one."""
+        rest = page.markup.rests[nodes.first[node]] if node else ""
+        if not rest and nodes.names[node] != "section":
+            return None
+        made = [rest]
+        while node > region.node:
+            made.append(nodes.names[node])
+            node = nodes.parents[node]
+        return tuple(made)
+
+    ways: set[tuple[str, ...]] = set()
+
+    def belongs(start: int) -> bool:
+        node = start
         while nodes.names[node] in _PARTS and node != region.node:
             if node in homes:
                 return True
             node = nodes.parents[node]
-        return node in homes or node in around or nodes.parents[node] in around or node == region.node
+        if node in homes or node in around or nodes.parents[node] in around or node == region.node:
+            return True
+        # each paragraph in boxes of its own, all alike
+        found = way(start)
+        if found is not None and not ways:
+            ways.update(filter(None, map(way, homes)))
+        return found in ways
 
     first, last = written[0], written[-1]
+    if region.lead is not None and region.lead <= first:
+        first = region.lead - 1
     return [n for n in kept if first < n < last or belongs(blocks[n].node)]
 
 
-def _head(page: Outline, kept: Sequence[int], rules: CleanRules) -> int:
+def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRules) -> int:
     """How many of the first blocks stand above the document."""
     cut = 0
     for n, number in enumerate(kept[:_LONGEST_HEAD]):
+        if lead is not None and number >= lead:
+            break
         block = page.blocks[number]
         text = block.text
         label = is_label(text, rules)
@@ -178,12 +209,13 @@ def _tail(page: Outline, kept: Sequence[int], cells: set[int], rules: CleanRules
     before, after = 0.0, sum(weights)
     for n, number in enumerate(kept):
         after -= weights[n]
-        if (
-            n
-            and after <= _AFTER_END * before
-            and blocks[number].node not in cells
-            and ends_document(bare(blocks[number]), rules)
-        ):
+        block = blocks[number]
+        if n and after <= _AFTER_END * before:
+            ended = ends_document(bare(block), rules) or opens_comments(bare(block), rules)
+        else:
+            # most lines are here: they are not worth folding
+            ended = before >= _PARAGRAPH and opens_comments(block.text, rules)
+        if ended and block.node not in cells:
             last = n
             break
         before += weights[n]
@@ -191,13 +223,40 @@ def _tail(page: Outline, kept: Sequence[int], cells: set[int], rules: CleanRules
         (n for n in range(last - 1, -1, -1) if weights[n] >= _PARAGRAPH and not is_page_line(blocks[kept[n]], rules)),
         -1,
     )
+    announced = _announcing(page, kept[:last])
     for n in range(final + 1, last):
         block = blocks[kept[n]]
+        if final >= 0 and _opens_block(page, kept[n : min(n + _LONGEST_BLOCK, last)], rules):
+            return n
         if block.node in cells:
             continue
-        if is_page_line(block, rules) or (block.linked * 2 > len(block.text) and not _names_file(block.text)):
+        links = block.linked * 2 > len(block.text) and block.node != announced and not _names_file(block.text)
+        if links or is_page_line(block, rules):
             return n
     return last
+
+
+def _announcing(page: Outline, kept: Sequence[int]) -> int:
+    """The container of the last sentence when it announces a list, whose links are the document's; else -1."""
+    for number in reversed(kept):
+        block = page.blocks[number]
+        if block.linked * 2 <= len(block.text) and sentences(block.text):
+            return block.node if _ANNOUNCES.search(block.text) else -1
+    return -1
+
+
+def _opens_block(page: Outline, rest: Sequence[int], rules: CleanRules) -> bool:
+    """Whether the disclosure block begins here, below the document: two sure labels, the first at once."""
+    if not _is_sure_label(page.blocks[rest[0]].text, rules):
+        return False
+    return any(_is_sure_label(page.blocks[number].text, rules) for number in rest[1:])
+
+
+def _is_sure_label(text: str, rules: CleanRules) -> bool:
+    label = is_label(text, rules)
+    if label:
+        return label not in rules.weak
+    return has_colon(text) and is_label_line(text, rules)
 
 
 def _names_file(text: str) -> bool:
@@ -211,4 +270,13 @@ def _page_line(block: Block, rules: CleanRules) -> bool:
 
 
 def _repeats(block: Block, title: str | None) -> bool:
-    return title is not None and bare(block) == folded(title)
+    """Whether a heading says the title once more; a title element has the name of the site beside it."""
+    if title is None:
+        return False
+    line, whole = bare(block), folded(title)
+    if line == whole:
+        return True
+    if len(line) < _SHORTEST_TITLE or line not in whole:
+        return False
+    before, _, after = whole.partition(line)
+    return (not before or before[-1] in _JOINS) and (not after or after[0] in _JOINS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemas.evidence import SpanMap
 from schemas.page import FetchedPage
+from tasks.clean.anchor import anchored
 from tasks.clean.answers import empty, is_listing, refuse_source, refuse_text
 from tasks.clean.choose import Region, choose
 from tasks.clean.clues import clues_of
@@ -23,7 +24,7 @@ from tasks.clean.outline import Outline, outline
 from tasks.clean.plaintext import line_places
 from tasks.clean.rules import CleanRules
 from tasks.clean.scripts import ScriptBody, script_block, script_body, script_places
-from tasks.clean.titles import title_of_element, title_of_page
+from tasks.clean.titles import named_by_element, title_of_element, title_of_page
 from tasks.errors import Unprocessable
 
 #: A body that weighs less may be a notice in the place of one that is hidden or kept in a script.
@@ -85,7 +86,9 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
 
     metas = meta_tags((markup.rests[tag] for tag in outlined.metas), rules)
     element = title_of_element(outlined.title)
-    kept = document_blocks(outlined, region, metas.get("title") or element, rules) if region else []
+    kept: list[int] = []
+    if region is not None:
+        region, kept = _document(outlined, region, element, metas.get("title"), rules)
     laid: Laid
     if scripted is not None:
         laid, kept = _from_script(scripted, metas.get("title") or element, rules), []
@@ -106,7 +109,8 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
             block.offer("published_on", _DATELINE, dated)
 
     refuse_text(page, title, laid.text, rules)
-    if scripted is None and doubtful and is_listing(outlined, kept):
+    told = bool(laid.tables) or (region is not None and region.lead is not None)
+    if scripted is None and doubtful and not told and is_listing(outlined, kept):
         raise Unprocessable("listing_page", f"{page.final_url} lists other pages; enqueue what it links to")
     first_tag = outlined.blocks[kept[0]].first - _TAGS_BEFORE if kept else 0
     last_tag = outlined.blocks[kept[-1]].last + _TAGS_AFTER if kept else len(markup.names)
@@ -134,6 +138,18 @@ def _shown(markup: Markup, rules: CleanRules) -> _Shown:
     page = outline(markup, rules.looks, show_hidden=True)
     unveiled = _Shown(page, choose(page, rules), unveiled=True)
     return unveiled if unveiled.worth > 3 * shown.worth + _DOUBTFUL / 2 else shown
+
+
+def _document(
+    page: Outline, region: Region, element: str, named: str | None, rules: CleanRules
+) -> tuple[Region, list[int]]:
+    """The region, corrected by where the title stands unless its name is known, and the document's blocks in it."""
+    if not region.known:
+        beside = anchored(page, region, [*named_by_element(element), *filter(None, (named,))], rules)
+        kept = document_blocks(page, beside, named or element, rules)
+        if kept:
+            return beside, kept
+    return region, document_blocks(page, region, named or element, rules)
 
 
 def _from_script(body: ScriptBody, title: str, rules: CleanRules) -> Laid:

@@ -50,6 +50,11 @@ def ends_document(line: str, rules: CleanRules) -> bool:
     return len(line) <= _LONGEST_CHROME and rules.ends.match(line) is not None
 
 
+def opens_comments(line: str, rules: CleanRules) -> bool:
+    """Whether what readers wrote begins here, however long it is."""
+    return len(line) <= _SHORT_NOTICE and rules.comments.match(line) is not None
+
+
 def sentences(text: str) -> int:
     """How much a text is written in sentences: the number of its commas and stops."""
     return text.count("，") + text.count("。") + text.count(",") + text.count("；")

@@ -80,6 +80,7 @@ class _Chrome(_Table):
     whole: _Patterns
     foot: _Patterns
     ends: _Patterns
+    comments: _Patterns
 
 
 class _Answer(_Table):
@@ -126,6 +127,7 @@ class CleanRules:
         brackets: comments that open and close a body.
         whole, foot, ends: chrome lines (without spaces), what only the foot of a site says, and lines
             that end the document.
+        comments: lines above what readers wrote.
         answers_by_source, answers_by_text: answers that are no document.
     """
 
@@ -151,6 +153,7 @@ class CleanRules:
     whole: re.Pattern[str]
     foot: re.Pattern[str]
     ends: re.Pattern[str]
+    comments: re.Pattern[str]
     answers_by_source: tuple[Answer, ...]
     answers_by_text: tuple[Answer, ...]
     notice_limit: int
@@ -199,6 +202,7 @@ class CleanRules:
             whole=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.whole.patterns) + r")\Z"),
             foot=_compiled("|".join(chrome.foot.patterns)),
             ends=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.ends.patterns) + r")\Z"),
+            comments=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.comments.patterns) + r")\Z"),
             answers_by_source=tuple(_answer(one) for one in answers.source),
             answers_by_text=tuple(_answer(one) for one in answers.text),
             notice_limit=answers.limits.notice,

@@ -21,7 +21,7 @@ _ENDS = re.compile(
 _SPOKEN = re.compile(r"^[—–―\-－]{1,3}.{0,60}(?:会|會)")
 #: Pinyin in brackets behind a character, as some sites break characters.
 _ANNOTATION = re.compile(r"[(（][A-Za-zü\u00e0-\u01dc]{1,6}[)）]")
-_LONGEST = 120
+_SHORTEST, _LONGEST = 6, 120
 _LINES_ABOVE = 8
 #: The title element of many pages names the site alone.
 _SITE_NAME = re.compile(r"(?:网|网站|政府|门户|平台|专栏|系统|首页|信息公开|政务公开|详情页?|内容页?|文章)$")
@@ -31,6 +31,11 @@ def title_of_element(rest: str) -> str:
     """Text of the title element, given what follows its name in the source."""
     content = rest.partition(">")[2].rpartition("</")[0] if "</" in rest else rest.partition(">")[2]
     return " ".join(unescape(content).split())
+
+
+def named_by_element(element: str) -> list[str]:
+    """What a title element may call the document: all of it, or a part beside the name of the site."""
+    return [element, *(part for part in _SITE.split(element) if part and not _SITE_NAME.search(part))]
 
 
 def title_of_page(
@@ -47,14 +52,18 @@ def title_of_page(
         body: numbers of the blocks of the body.
         rules: chrome.
     """
+    parts = [part for part in _SITE.split(element) if part]
     whole = folded(element)
+    named = {folded(part) for part in parts if len(part) >= _SHORTEST and not _SITE_NAME.search(part)}
     best = ""
     for n in (*before, *body[:3]):
         text = page.blocks[n].text
         if not 4 <= len(text) <= _LONGEST:
             continue
         line = bare(page.blocks[n])
-        if len(line) > len(folded(best)) and len(line) >= 6 and whole.startswith(line.removesuffix("...")):
+        if len(line) < _SHORTEST or len(line) <= len(folded(best)):
+            continue
+        if whole.startswith(line.removesuffix("...")) or line in named:
             best = " ".join(text.split())
     if best:
         return best
@@ -62,11 +71,14 @@ def title_of_page(
     for block in reversed(headings):
         if 6 <= len(block.text) <= _LONGEST and not is_page_line(block, rules) and block.linked * 2 < len(block.text):
             return " ".join(block.text.split())
-    parts = [part for part in _SITE.split(element) if part]
-    if not parts or _SITE_NAME.search(parts[0]):
-        # only the site is named there: the title stands above the dateline or opens the text
-        above = _line_above_dateline(page, before, rules)
-        found = above or title_of_text([page.blocks[n].text for n in body[:8]], None)
+    if parts and any(page.blocks[n].heading and bare(page.blocks[n]) == folded(parts[0]) for n in (*before, *body[:3])):
+        return parts[0]
+    site_alone = not parts or _SITE_NAME.search(parts[0])
+    if site_alone or len(parts[0]) < _SHORTEST:
+        # only the site or a column is named there: the title stands above the dateline or opens the text
+        found = _line_above_dateline(page, before, rules)
+        if found is None and site_alone:
+            found = title_of_text([page.blocks[n].text for n in body[:8]], None)
         if found:
             return found
     if parts and len(parts[0]) >= 4:
