@@ -33,7 +33,8 @@ _TAG = re.compile(r"<[^<>\n]{1,40}>")
 _LAST_YEAR, _NEXT_YEAR = re.compile("(?<![比较同与于])去年"), re.compile("明年|来年|下年")
 #: kinds of documents that may be news of a report
 _WITHOUT_CHAPTERS = ("news", "other", "government_work_report")
-_SENTENCE_END = re.compile(r"[。！？!?\n]+[”’」』）)]*")
+#: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
+_SENTENCE_END = re.compile(r"(?:[！？!?\n]|。(?!其中))+[”’」』）)]*")
 
 
 def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Document:

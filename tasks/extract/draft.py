@@ -93,6 +93,8 @@ class State:
         whole: the words before an amount of which the next number is a share: 占年初计划5800万元的83%.
         broken: a full stop or semicolon stands between the last number and the next.
         counted: the draft of the last count.
+        levels: the last level of each unit; ``total`` is the one of them whose parts are told.
+        owner: the things counted last, whose properties follow.
     """
 
     last: Draft | None = None
@@ -104,6 +106,9 @@ class State:
     whole: str = ""
     broken: bool = False
     counted: Draft | None = None
+    levels: dict[str, Draft] = field(default_factory=dict)
+    total: Draft | None = None
+    owner: str = ""
 
 
 @dataclass(slots=True)

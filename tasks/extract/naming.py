@@ -10,6 +10,7 @@ from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Naming, State
 from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of
 from tasks.extract.phrases import Phrases
+from tasks.extract.wholes import of_owner, part_of_whole
 
 #: 对村组公路进行修复
 _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
@@ -292,8 +293,9 @@ WITH_NOUN: tuple[Rule, ...] = (
     in_parallel,
     sized,
     of_enterprises,
-    scoped,
     other_level,
+    part_of_whole,
+    scoped,
     before,
     anything,
 )
@@ -331,5 +333,5 @@ def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
     for rule in rules:
         naming = rule(phrases, context, state)
         if naming is not None and naming.name:
-            return naming
+            return of_owner(phrases, naming, context, state)
     return Naming("", "", "", "none")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tasks.extract.quantities import Quantities
 from tasks.extract.words import Words, alternation, reversed_alternation
 
 _PLANS = "[“”]?十[一二三四五]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四五]?五”"
@@ -145,6 +146,7 @@ class Phrases:
         self.bare = frozenset(names.bare)
         self.totals = frozenset(names.totals)
         self.earned = frozenset(names.earned)
+        self.quantities = Quantities(names)
         #: bare heads that are amounts, longest first
         self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
         self.heads = names.heads

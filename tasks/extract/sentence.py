@@ -16,6 +16,7 @@ from tasks.extract.mentions import Mention
 from tasks.extract.naming import name_number
 from tasks.extract.phrases import Phrases
 from tasks.extract.ratios import read_ratio
+from tasks.extract.wholes import remember
 
 _FULL_BREAK = frozenset("；;。！？\n")
 _BRACKET = re.compile("[()（）]")
@@ -87,6 +88,8 @@ class Grammar:
                 for one in cuts[first_cut:next_cut]:
                     if text[one] in _FULL_BREAK:
                         state.verb, state.run, state.broken = "", [], True
+                        if text[one] != "；" and text[one] != ";":
+                            state.total = None
                         state.enterprises = ""
                 words = text[cuts[next_cut - 1] + 1 : left]
             else:
@@ -132,6 +135,7 @@ class Grammar:
         m = c.mention
         draft = Draft(m, m.start, m.end, value, m.unit, naming, measured, c.near, c.words, c.planned)
         _remember(draft, state)
+        remember(self._phrases, draft, state)
         if draft.unit != "%" and (kind := self._phrases.enterprises(draft.noun)):
             state.enterprises = kind
         return [draft], naming.used

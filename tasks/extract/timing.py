@@ -15,7 +15,7 @@ from tasks.text.dates import years as calendar_years
 _FULL_BREAK = re.compile("[。；;]")
 _ALL_PARAGRAPH = re.compile("预计[^，,、）)。]{0,4}[，,、]?下同|均为预计")
 #: rules whose name stands before the number, as that of the stock beside it does
-_BESIDE = ("before", "scoped", "carried", "level_word")
+_BESIDE = ("before", "scoped", "carried", "level_word", "part_of_whole")
 #: kinds of time expressions that do not say when a number is of
 _BASE_REACH, _YEARLY_REACH = 12, 40
 #: 2005—2007年扶贫开发计划: the years of a plan's name
@@ -203,7 +203,7 @@ class Timing:
         # most sentences tell no time, name no base and no goal: what asks for one is then not asked of each number
         bases = [time for time in times if time.kind == "base"] if times else times
         told = self._telling.search(sentence) is not None
-        expected = self._estimate.search(sentence) if told else None
+        expected = [match.start() for match in self._estimate.finditer(sentence)] if told else []
         hopes = [match.start() for match in self._hope.finditer(sentence)] if told and not place.planned else []
         intended = self._intentions(sentence) if told and not place.planned else []
         named_goal = told and _GOAL_WORD.search(sentence) is not None
@@ -242,7 +242,7 @@ class Timing:
                 continue
             if proposed or (place.planned if said is None else _planned(place, said, years)):
                 status = "target"
-            elif estimated or (expected is not None and expected.start() < at):
+            elif estimated or any(one < at and sentence.find("。", one, at) < 0 for one in expected):
                 status = "estimate"
             elif (hopes and _hoped(sentence, hopes, at, said, years)) or (
                 measure == "level" and intended and _is_intended(sentence, intended, at)

@@ -1,0 +1,95 @@
+"""What a bare word belongs to: the whole that it is a part of, or the thing that it is a property of.
+
+粮食播种面积135千公顷，其中稻谷42千公顷；玉米86千公顷: each part is measured by the quantity of the whole.
+普通高中27所，在校生8.5万人；小学115所，在校生23万人: each property is that of the things counted last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.extract.draft import Context, Draft, Naming, State
+from tasks.extract.phrases import Phrases
+
+_COUNTED = ("count", "people")
+#: a longer noun tells what it measures by itself
+_LONGEST_PART = 12
+#: what has properties is counted in these
+_OWNERS = frozenset("所家个处座起户间")
+_WHOLLY = "全社会"
+_AMONG = re.compile("其中[，,：:]$")
+#: what is gained goes on for its parts: 新增果园900亩，其中茶园300亩
+_GAINED = ("新", "净增")
+
+
+def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """货物周转量1228亿吨公里，其中铁路917亿吨公里: a part, by the quantity of the whole."""
+    among = "其中" in c.near.lead or _AMONG.search(c.text, max(0, c.words_at - 4), c.words_at) is not None
+    if among:
+        state.total = _whole(c, state)
+    total, own = state.total, c.noun
+    if total is None or c.verb or not own or c.after_noun or len(own) > _LONGEST_PART:
+        return None
+    if c.mention.unit != total.unit or (total.measure == "change_rate") != (c.near.change != 0):
+        return None
+    if own in phrases.bare or phrases.quantities.tells(own):
+        if not among:
+            state.total = None
+        return None
+    name = _named(phrases, own, total, counted=c.mention.kind in _COUNTED)
+    verb = total.verb if total.name.startswith(total.verb) else ""
+    if not name and verb.startswith(_GAINED) and not own.startswith(_GAINED):
+        name = own
+    if not name:
+        return None
+    return Naming(verb + name, verb, name, "part_of_whole")
+
+
+def _whole(c: Context, state: State) -> Draft | None:
+    """The number that the first part of it is told of."""
+    if c.mention.unit != "%":
+        return state.levels.get(c.mention.unit)
+    last = state.last
+    return last if last is not None and last.measure == "change_rate" else None
+
+
+def _named(phrases: Phrases, own: str, total: Draft, *, counted: bool) -> str:
+    """A part with the quantity of its whole: 城镇常住人口, 发明专利授权量, 稻谷播种面积; "" when it needs none."""
+    whole = total.noun.removeprefix(_WHOLLY)
+    if own in phrases.quantities.scopes or (counted and own in phrases.quantities.kinds):
+        return own + whole
+    quantity = phrases.quantities.head(whole)
+    if not quantity:
+        return ""
+    for length in range(min(len(own), len(whole)) - 1, 1, -1):
+        rest = whole[length:]
+        if whole.startswith(own[-length:]) and phrases.quantities.head(rest) == rest:
+            return own + rest  # 发明专利 of 专利授权量
+    return own + quantity
+
+
+def of_owner(phrases: Phrases, naming: Naming, c: Context, state: State) -> Naming:
+    """The name, with the thing told before when it is but a property: 在校生 → 普通高中在校生."""
+    name = naming.name.removeprefix("造成")
+    owner = state.owner.removeprefix("发生")
+    if name not in phrases.quantities.properties or not owner or "其中" in c.near.lead or naming.rule == "carried":
+        return naming
+    if owner.endswith(name):
+        return naming
+    return naming._replace(name=owner + name, verb="", noun=owner + name)
+
+
+def remember(phrases: Phrases, draft: Draft, state: State) -> None:
+    """Keeps what later parts and properties belong to."""
+    if draft.measure != "level":
+        return
+    rule, noun = draft.naming.rule, draft.noun
+    if rule != "part_of_whole":
+        state.levels[draft.unit] = draft
+    owned = phrases.quantities.owned(noun)
+    if owned:
+        state.owner = noun[:-owned]
+    elif (
+        noun not in phrases.quantities.properties and draft.unit in _OWNERS and rule not in ("carried", "part_of_whole")
+    ):
+        state.owner = noun
