@@ -18,6 +18,8 @@ _BYLINE = re.compile(
     r"[（(]?\s*(?:(?:19|20)\d{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月"
     r"[\d一二三四五六七八九十]{1,3}日[\s,，　]+[\u4e00-\u9fff·]{2,4}\s*[）)]?"
 )
+#: a part of a report may be headed like a bulletin: 一、2019年经济运行情况
+_PART = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 _LOOKS_BACK = re.compile("过去的?[一二三四五六]年|[一二三四五六]年来")
 
 
@@ -28,6 +30,10 @@ class _Exact(BaseModel):
 class _TitleRule(_Exact):
     kind: Kind
     pattern: str
+
+
+class _TitleStart(_Exact):
+    other: str
 
 
 class _TitleEnd(_Exact):
@@ -50,6 +56,7 @@ class KindWords(_Exact):
     """The content of kinds.toml."""
 
     title: tuple[_TitleRule, ...]
+    title_start: _TitleStart
     title_end: _TitleEnd
     body: _Body
 
@@ -59,6 +66,7 @@ class KindRules:
     """kinds.toml, compiled."""
 
     titles: tuple[tuple[Kind, re.Pattern[str]], ...]
+    about_another: re.Pattern[str]
     ignored_end: re.Pattern[str]
     cut: re.Pattern[str]
     report_formula: re.Pattern[str]
@@ -76,6 +84,7 @@ class KindRules:
         body = words.body
         return cls(
             titles=tuple((rule.kind, re.compile(rule.pattern)) for rule in words.title),
+            about_another=re.compile(words.title_start.other),
             ignored_end=re.compile(words.title_end.ignored),
             cut=re.compile(words.title_end.cut),
             report_formula=re.compile("|".join(body.report_formula)),
@@ -98,13 +107,14 @@ def tell_kind(text: str, title: str | None, metadata: Metadata, rules: KindRules
     told = kind_of_title(title, rules) if title else None
     if told not in (None, "news"):
         return told
-    if rules.report_formula.search(text, 0, _HEAD):
+    # news tell of the report in the words of its opening, but nobody in them says 我们
+    if rules.report_formula.search(text, 0, _HEAD) and (rules.first_person.search(text) or "各位代表" in text):
         return "government_work_report"
     if told:
         return told
     for line in _title_lines(text):
         told = kind_of_title(line, rules)
-        if told not in (None, "news", "other"):
+        if told not in (None, "news", "other") and not (told == "statistical_bulletin" and _PART.match(line)):
             return told
     if is_listing(text):
         return "listing"
@@ -113,6 +123,8 @@ def tell_kind(text: str, title: str | None, metadata: Metadata, rules: KindRules
 
 def kind_of_title(title: str, rules: KindRules) -> Kind | None:
     """The kind a title tells, or None."""
+    if rules.about_another.match(title.strip()):
+        return "other"
     cut = rules.cut.split(title.strip())
     best: tuple[int, Kind] | None = None
     for part in cut[:2]:

@@ -83,13 +83,16 @@ def find_place(
         return None, ()
     evidence = Evidence(codes=codes_of(metadata, clues, rules), host=host_labels(url, clues))
     own = gather_names(evidence, text, title, metadata, clues, rules)
-    candidates = _candidates(evidence, own, text, rules)
+    candidates = _candidates(evidence, own, text, rules) - evidence.foreign
     if not candidates:
         return _county_instead(evidence, own, rules)
     scored = sorted(((_score(p, evidence, own, rules), p) for p in candidates), reverse=True)
     best, place = scored[0]
     if not _is_said_enough(place, evidence, own):
         return None, ()
+    if _is_farm_alone(place, evidence, rules):
+        why = "farms and forests of this name are many, and few are in the area table; nothing tells which is meant"
+        return None, (Warn(code="area_unsettled", found=rules.table.name(place), why=why),)
     rivals = [p for score, p in scored[1:] if best - score < _MARGIN and _same_name(p, place, rules)]
     if rivals or best < (_ENOUGH if own.strength < 20 else _ENOUGH / 2):
         why = "the evidence does not tell which of these places is meant" if rivals else "the evidence is too thin"
@@ -253,6 +256,14 @@ def _is_said_enough(place: int, evidence: Evidence, own: SelfReference) -> bool:
     return evidence.tally.times(place) > 2
 
 
+def _is_farm_alone(place: int, evidence: Evidence, rules: IdentityRules) -> bool:
+    """Whether a farm or forest (青山林场) is told by its name alone: no place above it, no code."""
+    if not rules.table.name(place).endswith("场") or level_of(place) != "township":
+        return False
+    coded = any(is_within(place, code.region) for code in evidence.codes)
+    return not coded and not any(step in evidence.context for step in above(place))
+
+
 def _county_instead(
     evidence: Evidence, own: SelfReference, rules: IdentityRules
 ) -> tuple[Area | None, tuple[Warn, ...]]:
@@ -262,6 +273,14 @@ def _county_instead(
     in the table (renamed, merged, new) gets the county it lies in, and a warning that says so.
     """
     agreed = _agreed_county(evidence, rules)
+    if evidence.zone is not None and (agreed is None or agreed in evidence.zone[1]):
+        zone, places = evidence.zone
+        if agreed is None and len(places) == 1:
+            agreed = places[0]
+        if agreed is not None:
+            area = _area(agreed, _supporting(agreed, evidence, rules), rules)
+            why = "the document speaks as a development zone, which has no code; the place it lies in is given"
+            return area, (Warn(code="area_coarse", found=zone, likely=area.name, why=why),)
     if agreed is None:
         return None, ()
     area = _area(agreed, _supporting(agreed, evidence, rules), rules)

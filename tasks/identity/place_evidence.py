@@ -22,6 +22,10 @@ EvidenceKind = Literal["site_code", "index_number", "police_record", "icp", "pub
 #: codes in the order of trust
 _TRUST = ("site_code", "index_number", "police_record", "icp")
 _OPENING = 400  # characters
+#: behind a dash may also stand where the report was given: 政府工作报告——…在云泽县第三届人民代表大会…会议上
+_ASSEMBLED = re.compile("人民代表大会|人代会|会议上")
+#: places of one prefecture have their first four digits of nine in common
+_PREFECTURE = 100_000
 _SAYS_NOTHING = frozenset(("www", "gov", "cn", "com", "net", "org"))
 #: what places call themselves in more than one character, the longer ones first
 _LONG_WORDS = ("自治区", "自治州", "街道", "苏木")
@@ -51,7 +55,14 @@ class Named:
 
 @dataclass
 class Evidence:
-    """All that speaks for a place."""
+    """All that speaks for a place.
+
+    Attributes:
+        codes, named, context, tally, host, opening: numbers, names where documents name their own place, all
+            places mentioned, how often, letters of the host, places of the opening.
+        zone: the development zone that title or publisher name, and the places it may lie in.
+        foreign: towns that share their name with the document's own, and are none of its county.
+    """
 
     codes: list[Code] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
@@ -59,6 +70,8 @@ class Evidence:
     tally: Tally = field(default_factory=Tally)
     host: tuple[str, ...] = ()
     opening: set[int] = field(default_factory=set)
+    zone: tuple[str, tuple[int, ...]] | None = None
+    foreign: set[int] = field(default_factory=set)
 
 
 def codes_of(metadata: Metadata, clues: Sequence[Clue], rules: IdentityRules) -> list[Code]:
@@ -96,7 +109,7 @@ def gather_names(
         # behind a bar or a dash stands the name of the site, which may be another place's
         own_part, *site_part = rules.kinds.cut.split(title.strip(), maxsplit=1)
         sources.append(("title", "title", own_part))
-        sources += [("title", "site", part) for part in site_part]
+        sources += [("title", "title" if _ASSEMBLED.search(part) else "site", part) for part in site_part]
     if metadata.publisher:
         sources.append(("publisher", "publisher", metadata.publisher))
     sources += [("text", "block", value) for value in (metadata.group, metadata.source, metadata.summary) if value]
@@ -107,10 +120,14 @@ def gather_names(
         mentions = rules.scanner.full_names(value, label=True)
         lowest = deepest(mentions)
         if lowest is not None and where in ("title", "publisher"):
+            lowest = _within_named(lowest, mentions, evidence)
             evidence.named.append(Named(kind, where, value[lowest.start : lowest.end], lowest.places))
             votes.append((word_of(value[lowest.start : lowest.end]), 40 if where == "title" else 15))
-        for mention in (*mentions, *rules.scanner.short_names(value, mentions)):
+        short = list(rules.scanner.short_names(value, mentions))
+        for mention in (*mentions, *short):
             evidence.context.update(mention.places)
+            if evidence.zone is None and where in ("title", "publisher"):
+                evidence.zone = _zone_behind(value, mention, rules)
     mentions = rules.scanner.full_names(text)
     for mention in mentions:
         evidence.tally.full.update(mention.places)
@@ -132,6 +149,27 @@ def _often_named(text: str, mentions: Sequence[Mention]) -> list[tuple[str, floa
     """The word of the name that the text names most: news speak of a place by its name."""
     names = Counter(text[mention.start : mention.end] for mention in mentions)
     return [(word_of(name), min(times, 20)) for name, times in names.most_common(1) if times > 2]
+
+
+def _within_named(lowest: Mention, mentions: Sequence[Mention], evidence: Evidence) -> Mention:
+    """The town named, unless all towns of that name lie far from the county right before it; then that county.
+
+    云泽县下原镇 may be a town that was merged or renamed, and another 下原镇 a thousand kilometres away is not it.
+    """
+    before = next((m for m in mentions if m.end == lowest.start), None)
+    if before is None or level_of(lowest.places[0]) != "township" or level_of(before.places[0]) != "county":
+        return lowest
+    near = {place // _PREFECTURE for place in before.places}
+    if any(place // _PREFECTURE in near for place in lowest.places):
+        return lowest
+    evidence.foreign.update(lowest.places)
+    return before
+
+
+def _zone_behind(value: str, mention: Mention, rules: IdentityRules) -> tuple[str, tuple[int, ...]] | None:
+    """The development zone that is called after a place: 云泽经济开发区 of 云泽县."""
+    name = next((zone for zone in rules.words.zones.names if value.startswith(zone, mention.end)), None)
+    return None if name is None else (value[mention.start : mention.end] + name, mention.places)
 
 
 def _is_letterhead(text: str, mention: Mention) -> bool:

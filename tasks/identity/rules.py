@@ -48,6 +48,7 @@ class PlaceWords(_Exact):
     colloquial: dict[str, str]
     peoples: _Names
     common: _Names
+    zones: _Names
     self: _Words
     national: _Publishers
     province_marks: dict[str, str]

@@ -25,6 +25,10 @@ _PART = (
 #: 2022年, 2020年度, 2023年上半年; a bare 2022 only before a word for what it is the year of
 YEAR = re.compile(rf"(?P<year>{_YEAR})\s*(?:年(?P<whole>度)?\s*(?:{_PART})?|(?=政府|工作|总结|计划))")
 _PLAN_NAME = re.compile(r"[“\"「『]?\s*([八九]五|十[一二三四五六]?五)\s*[”\"」』]?(?!年|个|项|条|大|届|次|名|家|户)")
+#: 第十四个五年规划 is what the “十四五” stands for
+_PLAN_IN_FULL = re.compile(r"第([八九]|十[一二三四五六]?)个五年")
+#: 2035年远景目标 stands beside a plan, and is not the time planned
+_DISTANT = re.compile(r"\s*远景")
 _RELATIVE_SPAN = re.compile(r"(过去|近|今后|未来|下一个|前)(?:的)?([三四五六])年|([三四五六])年来")
 
 
@@ -63,6 +67,8 @@ def years_in(text: str) -> list[Told]:
             continue
         if re.match(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日", text[match.end("year") + 1 :]):
             continue
+        if _DISTANT.match(text, match.end()):
+            continue
         period = part_of(number_of(match["year"]), match["part"])
         if period is not None:
             found.append(Told(match.start(), match.end(), period))
@@ -76,8 +82,8 @@ def spans_in(text: str, plans: Mapping[str, int], anchor: int | None) -> list[To
         for m in _SPAN.finditer(text)
         if number_of(m[1]) < number_of(m[2]) < number_of(m[1]) + 20
     ]
-    for match in _PLAN_NAME.finditer(text):
-        first = plans.get(match[1])
+    for match in (*_PLAN_NAME.finditer(text), *_PLAN_IN_FULL.finditer(text)):
+        first = plans.get(match[1] if match.re is _PLAN_NAME else f"{match[1]}五")
         if first is not None:
             found.append(Told(match.start(), match.end(), Period.years(first, first + 4), is_span=True))
     if anchor is not None:

@@ -37,6 +37,17 @@ def rules():
         ("关于印发2020年政府工作报告重点任务分解方案的通知", "notice"),
         ("清河镇村庄规划批前公示", "notice"),
         ("关于政府工作报告的决议", "other"),
+        ("一图读懂清河县2024年政府工作报告", "other"),
+        ("【图解】2024年清河县政府工作报告", "other"),
+        ("数说2024年政府工作报告", "other"),
+        ("解读《清河县2024年政府工作报告》", "other"),
+        ("张立平县长作政府工作报告", "news"),
+        ("张立平所作的政府工作报告", "government_work_report"),
+        ("2024年清河县政府工作报告任务分解表", "plan"),
+        ("清河县2023年法治政府建设情况报告", "work_summary"),
+        ("关于清河县2022年财政预算执行情况和2023年财政预算草案的报告", "work_summary"),
+        ("清河县2023年上半年经济运行情况", "statistical_bulletin"),
+        ("清河县2023年1—9月主要经济指标完成情况", "statistical_bulletin"),
         ("清河镇召开2022年工作总结大会", "news"),
         ("镇领导走访慰问困难群众", "news"),
     ],
@@ -63,6 +74,19 @@ def test_a_title_tells_the_kind(rules, title, kind):
 )
 def test_a_text_without_a_title_tells_the_kind(rules, text, kind):
     assert tell_kind(text, None, Metadata(), rules) == kind
+
+
+def test_news_that_tell_of_a_report_in_its_own_words_are_news(rules):
+    """县长…代表县人民政府向大会作政府工作报告 stands in both; nobody in the news says 我们."""
+    text = "2月9日上午，县长张立平代表县人民政府向大会作政府工作报告。记者 王清"
+    assert tell_kind(text, "县长张立平作政府工作报告", Metadata(), rules) == "news"
+    speech = "各位代表：\n现在，我代表县人民政府向大会作政府工作报告，请予审议。"
+    assert tell_kind(speech, "县长张立平作政府工作报告", Metadata(), rules) == "government_work_report"
+
+
+def test_a_part_of_a_report_headed_like_a_bulletin_makes_none(rules):
+    text = "一、2019年经济运行情况\n2019年，全市实现生产总值1200亿元，增长7.5%，我们的工作取得新成效。"
+    assert tell_kind(text, None, Metadata(), rules) != "statistical_bulletin"
 
 
 @pytest.mark.parametrize(

@@ -230,3 +230,58 @@ def test_the_host_helps_where_only_the_clue_has_it(rules):
     area = place(rules, TOWN, "南丰镇2022年工作总结", url="file:///a.html", clues=[("host", "www.zhangjiagang.gov.cn")])
     assert area is not None
     assert area.code == "320582106"
+
+
+def test_a_development_zone_gets_the_place_it_is_called_after_and_a_warning(rules):
+    """Zones have no code of their own; the figures are not the county's, which the warning says."""
+    found = identify(
+        text="2023年，管委会在县委、县政府的领导下完成规上工业产值320亿元，我们坚持招大引强。",
+        title="长兴经济技术开发区管理委员会2023年工作总结",
+        metadata=Metadata(publisher="长兴经济技术开发区管理委员会"),
+        clues=(),
+        url="http://x.example/1.html",
+        fetched_on="2026-11-25",
+        rules=rules,
+    )
+    assert found.area is not None
+    assert found.area.code == "330522"
+    assert [(w.code, w.found) for w in found.warnings] == [("area_coarse", "长兴经济技术开发区")]
+
+
+def test_a_town_of_the_same_name_far_away_is_not_meant(rules):
+    """太仓市下沙镇 is in no table; the only 下沙镇 that is lies in another province."""
+    area = place(
+        rules,
+        "各位代表：我代表镇人民政府向大会报告工作。" + TOWN,
+        "下沙镇2019年工作报告",
+        publisher="太仓市下沙镇人民政府",
+    )
+    assert area is not None
+    assert area.code == "320585"
+
+
+def test_a_farm_named_without_its_county_is_of_no_known_place(rules):
+    assert place(rules, "一年来，我场完成造林2000亩。", "青山林场2021年工作总结") is None
+    area = place(rules, "瑞昌市委要求我场完成造林2000亩。", "青山林场2021年工作总结")
+    assert area is not None
+    assert area.name.endswith("青山林场")
+
+
+def test_where_a_report_was_given_is_told_behind_a_dash_too(rules):
+    area = place(
+        rules,
+        "各位代表：我代表县人民政府向大会作工作报告，请予审议。",
+        "政府工作报告——二〇二〇年五月十八日在长兴县第十六届人民代表大会第四次会议上",
+    )
+    assert area is not None
+    assert area.code == "330522"
+
+
+def test_the_assembly_that_decided_tells_the_place(rules):
+    area = place(
+        rules,
+        "（2023年2月11日长兴县第十七届人民代表大会第二次会议通过）\n会议决定批准这个报告。",
+        "关于政府工作报告的决议",
+    )
+    assert area is not None
+    assert area.code == "330522"
