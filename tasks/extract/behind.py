@@ -101,8 +101,8 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         cleaned = phrases.ranked(cleaned)
     if not cleaned:
         return None
-    if c.words.startswith("以"):
-        cleaned = _BY_MEANS.split(cleaned)[0] or cleaned
+    kept = _kept_by_means(c, cleaned)
+    focused, cleaned = len(kept) < len(cleaned), kept
     first = _LISTED_ALSO.split(cleaned)[0] if piece[:take].endswith("等") else cleaned.partition("、")[0]
     if len(first) > SHORT and not first.endswith(phrases.levels):
         cleaned = first
@@ -132,10 +132,18 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         name, rule, span = noun + head, "size_of", NOWHERE
     elif c.near.listing and spoken.startswith(phrases.of_list):
         name, rule, span = c.near.listing.rsplit("、", 1)[-1] + "等" + spoken, "listed", NOWHERE
+    elif m.kind != "rate" and focused and not c.words.startswith("以"):
+        name, rule = spoken, "noun_behind"  # 建成以沙岭等12个村为重点的基地: the verb is of what follows
     elif m.kind != "rate":
         verb = c.verb or (state.verb if c.linked and not c.words else "")
         name, rule = verb + _scope(c) + spoken + _deed(phrases, c, spoken, piece[take:]), "noun_behind"
     return Naming(name, verb, noun, rule, span, used)
+
+
+def _kept_by_means(c: Context, words: str) -> str:
+    """以38户企业为重点: the words before 为重点."""
+    by_means = _BY_MEANS.search(words) if "以" in c.words else None
+    return words[: by_means.start()] or words if by_means is not None else words
 
 
 def _deed(phrases: Phrases, c: Context, spoken: str, rest: str) -> str:

@@ -16,6 +16,7 @@ from tasks.extract.wholes import of_owner, part_of_whole
 _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
 _PURPOSE = re.compile(r"[，,]?(?!其中)((?:用于)?[^，,。；;\d]{2,26})")
 _RATES = ("rate", "points", "times")
+_COUNTED = ("count", "people")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
 _SHARED_HEADS = ("面积", "产量")
 _RANKED = re.compile("全[国省市区县州盟]排名$")
@@ -24,7 +25,20 @@ _PURPOSE_LENGTH = 20
 #: what is brought in by what was counted before: 种植辣椒4万亩、产量3.6万吨
 _YIELDS = ("产量", "产值", "总产", "投资", "收入", "利税", "税收", "销售额")
 _SIZES = (
-    *("播种面积", "种植面积", "养殖面积", "建筑面积", "占地面积", "面积", "人口", "户数", "家数", "个数", "数量"),
+    *(
+        "播面",
+        "播种面积",
+        "种植面积",
+        "养殖面积",
+        "建筑面积",
+        "占地面积",
+        "面积",
+        "人口",
+        "户数",
+        "家数",
+        "个数",
+        "数量",
+    ),
     *("总人数", "人数", "总人次", "人次", "单产", "总产"),
 )
 #: a noun with a verb in it, or one of what stands, takes no verb from before
@@ -35,11 +49,18 @@ _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
 #: 比计划目标3000亿元超过…
 _PAST = re.compile("[超多高低少增提][过出额收前高加]?了?")
 _COMPARING = frozenset("比较高低")
+_COME_TO = ("为", "到", "至", "达")
+#: the longest verb with its object that leans on a doer, and the shortest and longest doer
+_OBJECT, _FEWEST, _DOER = 8, 2, 14
+#: a predicate of its own: what follows shares no head with what stands before
+_ANEW = ("完成", "实现")
 _SPEEDS = ("增速", "增幅")
 #: the size in the name of what was counted before
 _SIZE_IN_NAME = re.compile(
     r"(?:超过?|逾|达到?)?[\d.]*[百千万亿]*(?<=[\d百千万亿])(?:(?:元|亩|吨|人|平方米|千瓦)(?:及?以上|以下)?|[头只羽匹张株](?:及?以上|以下))的?"
 )
+_NEW = ("新增", "净增")
+_STOCK = re.compile("(?<=..)(?:保有|存|总)(?:量|数|数量)$")
 _GAINED = re.compile("(?:新增|净增|增加)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
@@ -100,6 +121,8 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
             return Naming(topic, "", topic, "topic")
     if fresh and c.near.change and (told := phrases.told(fresh)):
         return Naming(told, "", told, "topic")
+    if c.near.tail.endswith(_COME_TO) and c.mention.kind not in _RATES:
+        last = state.levels.get(c.mention.unit, last)  # 中小学86所，在校生3万人，调整为62所
     name = last.name
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
         name = last.noun  # 新增生态茶园300亩、累计达1.6万亩
@@ -115,6 +138,8 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or not c.verb:
         return None
     last, verb = state.last, c.verb
+    if last is not None and not c.after_noun and c.mention.kind in _COUNTED:
+        last = state.levels.get(c.mention.unit, last)  # 项目95个，总投资56亿元，其中新开工40个
     whole = phrases.whole_end(verb)
     if whole and not c.after_noun:
         of = "" if last is None or verb != whole or last.unit != c.mention.unit else last.noun
@@ -128,7 +153,10 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     elif c.after_noun:
         base = last.noun
     elif c.mention.unit == last.unit or len(verb) <= SHORT:
-        base = phrases.core_noun(last.noun)
+        doing = last.naming.rule == "verb_only" and not last.verb
+        base = last.noun if doing else phrases.core_noun(last.noun)
+        if verb.endswith(_NEW):
+            base = _STOCK.sub("", base)  # 有效认证保有量28个，新增7个
         if verb in _STANDING:
             return Naming(verb + base, verb, base, "verb_only")  # 入园企业30家，在建6家
     return Naming(base + verb, "", base or verb, "verb_only")
@@ -207,6 +235,8 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
     clause = _PURPOSE.match(c.text, c.mention.right, c.stop)
     if clause is None:
         return ""
+    if clause[1].startswith("其中"):
+        return ""
     words = _DONE_TO.sub(r"\1", clause[1].removeprefix("用于"))
     if clause.end() == c.stop and c.following:
         # 投资1.4亿元，完成60所学校改造: the purpose goes on behind the next number
@@ -218,6 +248,21 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
     if len(noun) > _PURPOSE_LENGTH:
         noun = noun.partition("、")[0]
     return noun if 2 <= len(noun) <= _PURPOSE_LENGTH else ""
+
+
+def effect(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """特色劳务品牌发展壮大，带动就业48万人: what came of the thing told before, which is its doer."""
+    own = c.verb + c.noun
+    if c.mention.kind in _RATES or not own.startswith(phrases.effects) or len(own) > _OBJECT or c.after_noun:
+        return None
+    last = state.last
+    if last is None or c.fresh_clause:
+        base = phrases.topic(c.clause)
+    else:
+        base = "" if last.mention.kind in _RATES else last.noun
+    if not _FEWEST <= len(base) <= _DOER or base.endswith(own):
+        return None
+    return Naming(base + own, "", own, "effect")
 
 
 def other_level(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -255,7 +300,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= 2:
             return Naming(stem + own, "", stem + own, "scoped")  # 专利申请量1256件、授权量862件
     if last.unit == c.mention.unit or (c.linked and own.endswith(_PARTS)):
-        shared = _shared_head(phrases, own, last.noun)
+        shared = "" if c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
         m = c.mention
@@ -295,6 +340,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     of_enterprises,
     other_level,
     part_of_whole,
+    effect,
     scoped,
     before,
     anything,
@@ -311,6 +357,7 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
     shares_of,
     share_of,
     carried,
+    effect,
     verb_only,
     anything,
 )

@@ -61,7 +61,7 @@ _LATIN = re.compile(r"[A-Za-z]+[\d.]*")
 _PLACED = re.compile("排名|位次|名次|位列|位居")
 _AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: before 等 and a short word stands a list of kinds, which the name keeps
-_SHORT_REST, _SHORT_LIST = 2, 16
+_SHORT_REST, _SHORT_LIST, _LIST = 2, 16, 20
 #: a topic's verb may have a manner before it that is in no list
 _MANNER = 6
 
@@ -120,8 +120,7 @@ class Phrases:
         by = reversed_alternation((*change.more, *change.less))
         base = f"(?:了?(?:{by}))?{_SUM_OR_MEAN}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
-        self._up = re.compile(alternation(change.up))
-        self._down = re.compile(alternation(change.down))
+        self._up, self._down = re.compile(alternation(change.up)), re.compile(alternation(change.down))
         self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
         self._less = re.compile(f"[一-龥](?:{alternation(change.less)})了?$")
         self._compared_ends = frozenset(word[-1] for word in (*change.more, *change.less, "了"))
@@ -131,7 +130,9 @@ class Phrases:
         unfinished = f"(?![{lead.guards['完成']}])"
         self._result = re.compile(f"(?:完成{unfinished}|{alternation(names.mid_results)})")
         guard = alternation(names.mid_guard)
-        self._adverbs = re.compile(f"(?<=.)(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})")
+        self._adverbs = re.compile(
+            f"(?<=[^{names.mid_adverb_after}])(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})"
+        )
         self._where = re.compile(f"(?:分别|先后|相继|陆续)在[^，,]{{1,16}}?(?={verb})")
         self._predicate = re.compile(f"(?:{alternation(names.predicates, names.predicate_guards)})")
         adverbs = "全年|累计|计划|预计|共|已|总共|实际|当年"
@@ -142,6 +143,8 @@ class Phrases:
         self._after_list = frozenset(names.after_list)
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
+        self._topic_predicate = re.compile(alternation(names.topic_predicates))
+        self.effects = names.effects
         self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
         self.totals = frozenset(names.totals)
@@ -197,8 +200,11 @@ class Phrases:
             # 各级组织共调处…, 清河区将新建…: who did it is no part of the name when the verb is
             match = self._did.search(noun)
             if match is not None and len(noun) - match.end() > 1:
-                verb, noun = match["verb"], noun[match.end() :]
-        noun, listing = self._after_listing(noun)
+                if self._doings.search(noun, 0, match.start()):
+                    noun = noun[: match.start()] + noun[match.start("verb") :]  # 水利建设共投入资金: it is no doer
+                else:
+                    verb, noun = match["verb"], noun[match.end() :]
+        noun, listing = self._after_listing(noun, of_verb=bool(verb))
         noun, change = self._growth(noun)
         headed = change != 0
         to = origin = False
@@ -210,7 +216,7 @@ class Phrases:
                 change = self.compares(tail)
         return Near(lead, verb, noun, listing, tail, change, to, origin, headed)
 
-    def _after_listing(self, noun: str) -> tuple[str, str]:
+    def _after_listing(self, noun: str, *, of_verb: bool) -> tuple[str, str]:
         """The noun without the list before its 等, and the list when nothing follows it."""
         match = _LISTED.search(noun) if "等" in noun else None
         if match is None:
@@ -223,6 +229,8 @@ class Phrases:
                 return noun, ""  # 项目审批、营业执照等手续: kinds of the thing
             cut = max(noun.rfind("、", 0, match.start()), noun.rfind("和", 0, match.start()))
             return noun[cut + 1 :], ""
+        if not of_verb and len(noun) <= _LIST and "、" in noun:
+            return noun, ""  # 枇杷、杨梅等水果种植面积
         return rest, ""
 
     def _growth(self, noun: str) -> tuple[str, int]:
@@ -307,6 +315,9 @@ class Phrases:
         """What a clause without a number was about: 集中开展“散乱污”专项整治行动 → “散乱污”."""
         near = self.near(clause)
         noun = _MORE.split(near.noun)[0] or near.noun
+        predicate = self._topic_predicate.search(noun, 2)
+        if predicate is not None:
+            noun = noun[: predicate.start()]
         cut = self._topic_end.search(noun)
         if cut is not None and cut.start() >= 2:
             noun = noun[: cut.start()]

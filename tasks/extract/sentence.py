@@ -224,6 +224,7 @@ def _remember(draft: Draft, state: State) -> None:
         if state.last is not None and state.last.measure in ("change_rate", "change"):
             state.run = []
         state.run.append(draft)
+        state.levels[draft.unit] = draft
     if near.verb and draft.naming.noun != near.verb:
         state.verb = near.verb
     elif near.noun and near.lead and rule == "before" and draft.unit not in ("%", "个百分点"):

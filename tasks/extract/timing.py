@@ -213,7 +213,7 @@ class Timing:
         carried = None if times and any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
         goal: Period | None = None
         since: Period | None = None
-        before = -1
+        before, from_span = -1, False
         for draft in drafts:
             at = draft.start - start
             past_goal = goal if goal is not None and _PAST_GOAL.match(sentence, before, at) is not None else None
@@ -221,6 +221,7 @@ class Timing:
             measure, near = draft.measure, draft.near
             if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
                 base = _base(times, sentence, at, draft) if times else None
+                from_span = base is not None and base.start[:4] != base.end[:4]
                 dated.append(("target" if place.planned else "actual", base))
                 continue
             if past_goal is not None:
@@ -260,8 +261,9 @@ class Timing:
                     )
                 )
             )
-            if bases or span:
+            if (bases or span) and not from_span:
                 period = self._in_span(draft, period, bases, at, stands=stands)
+            from_span = from_span and measure != "level"
             dated.append((status, period))
             beside = stands or (beside and measure in _CHANGES)
             if bases and measure == "change" and _follows_base(bases, at):
@@ -384,7 +386,8 @@ def _over_years(
 
 
 def _goes_on(draft: Draft) -> bool:
-    return draft.naming.rule in _BESIDE and not draft.verb and "新增" not in draft.name
+    """Whether a draft without a verb goes on with the stock before it, and adds nothing up."""
+    return "累计" not in draft.words and draft.naming.rule in _BESIDE and not draft.verb and "新增" not in draft.name
 
 
 def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:

@@ -76,6 +76,8 @@ class NameWords(_Exact):
     properties: tuple[str, ...]
     after_list: tuple[str, ...]
     topic_ends: tuple[str, ...]
+    topic_predicates: tuple[str, ...]
+    effects: tuple[str, ...]
     doings: tuple[str, ...]
     heads: tuple[str, ...]
     people: tuple[str, ...]
@@ -83,6 +85,7 @@ class NameWords(_Exact):
     mid_results: tuple[str, ...]
     mid_adverbs: tuple[str, ...]
     mid_guard: tuple[str, ...]
+    mid_adverb_after: str
     full_heads: tuple[str, ...]
     of_rates: tuple[str, ...]
     modifiers: tuple[str, ...]

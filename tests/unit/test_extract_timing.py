@@ -55,6 +55,13 @@ FIVE_YEARS = Period.years(2026, 2030)
         ("2030年产值达到50亿元。累计税收60亿元。", ["50亿元 2030 actual", "60亿元 2026-2030 actual"]),
         ("2030年产值达到50亿元。税收年均增长9%。", ["50亿元 2030 actual", "9% 2026-2030 actual"]),
         ("2030年产值达到50亿元。引进项目6个。", ["50亿元 2030 actual", "6个 2026-2030 actual"]),
+        # what is come to from a sum over years is one over years; what adds up is no stock beside a stock
+        ("招商引资由“十四五”时期的6亿元增加到11亿元。", ["6亿元 2021-2025 actual", "11亿元 2026-2030 actual"]),
+        (
+            "产值突破50亿元，是2025年的1.4倍；累计完成投资90亿元。",
+            ["50亿元 2030 actual", "1.4倍 2030 actual", "90亿元 2026-2030 actual"],
+        ),
+        ("园区建成区达到8平方公里，集聚企业46家。", ["8平方公里 2030 actual", "46家 2030 actual"]),
         # a goal that was passed was set for the end
         (
             "产值由2025年的20亿元增加到50亿元，比“十五五”规划目标40亿元超过10亿元。",
@@ -109,6 +116,17 @@ def test_a_note_makes_estimates_of_the_paragraph(note: str) -> None:
 def test_what_stands_before_the_first_chapter_is_of_the_time_under_review() -> None:
     text = "清河镇辖8个村，户籍人口3万人。\n一、主要工作\n新建公园4个。"
     assert told(text, "work_summary", review=YEAR) == ["8个 2030 actual", "3万人 2030 actual", "4个 2030 actual"]
+
+
+@pytest.mark.parametrize("word", ["（预测）", "预计", "预估"])
+def test_what_is_foreseen_is_an_estimate(word: str) -> None:
+    text = f"一、2030年工作回顾\n2030年{word}，产值50亿元，增长9%。税收6亿元。"
+    assert told(text, review=YEAR) == ["50亿元 2030 estimate", "9% 2030 estimate", "6亿元 2030 actual"]
+
+
+def test_the_year_planned_is_called_next_year_at_the_end_of_a_year() -> None:
+    text = "云溪乡2030年工作总结\n一、主要工作情况\n新建公园4个。\n二、明年工作思路\n新建公园6个，今年续建2个。"
+    assert told(text, "work_summary", review=YEAR) == ["4个 2030 actual", "6个 2031 target", "2个 2030 actual"]
 
 
 def test_no_year_is_guessed() -> None:

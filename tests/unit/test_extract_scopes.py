@@ -1,0 +1,42 @@
+"""What a name takes up from the clause before it, and what it leaves there: over invented towns and figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.test_extract_sentences import told
+
+SCOPES = {
+    # what came of a thing leans on it
+    "“溪谷月嫂”等特色劳务品牌发展壮大，带动就业6.2万人次。": ["特色劳务品牌带动就业|62000人次|level"],
+    "乡村助学计划提质扩面，新增受益学生3.1万人。": ["乡村助学新增受益学生|31000人|level"],
+    "新建农机合作社28家，覆盖农户1360户。": ["新建农机合作社|28家|level", "农机合作社覆盖农户|1360户|level"],
+    # a bare head of a thing's yield takes its place
+    "辣椒播面2.3万亩，年产量4.1万吨。": ["辣椒播面|23000亩|level", "辣椒年产量|41000吨|level"],
+    "枇杷、李子等水果种植面积2.4万亩。": ["枇杷、李子等水果种植面积|24000亩|level"],
+    # a verb alone speaks of what was counted in its own unit
+    "实施重点项目86个，总投资42亿元，其中新开工35个。": [
+        "实施重点项目|86个|level",
+        "重点项目总投资|4200000000元|level",
+        "重点项目新开工|35个|level",
+    ],
+    "全县有小学71所，在校生2.6万人，调整为52所。": ["小学|71所|level", "小学在校生|26000人|level", "小学|52所|level"],
+    "加快危旧房改造，新开工6200套，建成4100套。": ["危旧房改造新开工|6200套|level", "危旧房改造建成|4100套|level"],
+    "绿色食品认证保有量达36个，新增9个。": ["绿色食品认证保有量|36个|level", "绿色食品认证新增|9个|level"],
+    # a predicate of its own shares no head with what stands before
+    "完成园区外土地收储80亩，完成土地复垦30亩。": ["园区外土地收储|80亩|level", "土地复垦|30亩|level"],
+    # who did it is left out, what was done is not
+    "云溪区将新建学校6所。": ["新建学校|6所|level"],
+    "该县计划新增学位900个。": ["新增学位|900个|level"],
+    "各村共调处纠纷86起。": ["调处纠纷|86起|level"],
+    "水利工程建设共投入资金460万元。": ["水利工程建设投入资金|4600000元|level"],
+    # a word may hold what else is an adverb
+    "完成86家企业亩均效益评价。": ["企业亩均效益评价|86家|level"],
+    # a base of several years is no part of the name
+    "招商引资由“十五五”时期的6亿元增加到11亿元。": ["招商引资|600000000元|level", "招商引资|1100000000元|level"],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SCOPES.items(), ids=list(SCOPES))
+def test_a_name_takes_up_what_it_leans_on(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
