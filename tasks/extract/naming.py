@@ -235,7 +235,7 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
     clause = _PURPOSE.match(c.text, c.mention.right, c.stop)
     if clause is None:
         return ""
-    if clause[1].startswith("其中"):
+    if clause[1].startswith(("其中", "已")):
         return ""
     words = _DONE_TO.sub(r"\1", clause[1].removeprefix("用于"))
     if clause.end() == c.stop and c.following:

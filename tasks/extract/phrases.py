@@ -53,6 +53,7 @@ _TOLD = re.compile(
     "(?P<name>[^，,；;：:]{0,16}(?:产值|收入|总额|增加值|投资|产量|面积|税收|利润|销售额|余额|消费|贷款|存款|进出口))"
     "(?:[万亿]?元|再|创|实现|保持|稳步|持续|平稳|快速|稳中|大幅|逆势|首次|突破|位居|居|$)"
 )
+_FIGURE = re.compile(r"(?<=[一-龥])\d+(?:\.\d+)?[万亿]?[一-龥]{1,3}$")
 _TOO_BARE = 3
 #: words as short as 同比增长 come again and again, and are kept taken apart
 _OFTEN_SAID, _KEPT = 6, 20_000
@@ -129,9 +130,9 @@ class Phrases:
         self._fall_heads = change.fall_heads
         unfinished = f"(?![{lead.guards['完成']}])"
         self._result = re.compile(f"(?:完成{unfinished}|{alternation(names.mid_results)})")
-        guard = alternation(names.mid_guard)
         self._adverbs = re.compile(
-            f"(?<=[^{names.mid_adverb_after}])(?:{alternation(names.mid_adverbs)})(?=[一-龥“])(?!{guard})"
+            f"(?<=[^{names.mid_adverb_after}])(?:{alternation(names.mid_adverbs)})(?=[一-龥“])"
+            f"(?!{alternation(names.mid_guard)})"
         )
         self._where = re.compile(f"(?:分别|先后|相继|陆续)在[^，,]{{1,16}}?(?={verb})")
         self._predicate = re.compile(f"(?:{alternation(names.predicates, names.predicate_guards)})")
@@ -315,6 +316,8 @@ class Phrases:
         """What a clause without a number was about: 集中开展“散乱污”专项整治行动 → “散乱污”."""
         near = self.near(clause)
         noun = _MORE.split(near.noun)[0] or near.noun
+        if (figure := _FIGURE.search(noun, 2)) is not None:
+            noun = noun[: figure.start()]  # 改造危房36户。 as a heading
         predicate = self._topic_predicate.search(noun, 2)
         if predicate is not None:
             noun = noun[: predicate.start()]

@@ -31,6 +31,8 @@ _LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:�
 _INTENDING = ("计划", "拟", "将")
 #: 将 before a verb also marks what is acted on (将新增用地用于…); beside these it tells the future
 _AHEAD = re.compile("[到至](?:19|20)[0-9]{2}年|下一?步|接下来|年底前|今后|明年|届时|[成产工用]后")
+#: with these it always does
+_GOES_ON_TO = re.compile("将(?:继续|进一步|加快|力争|确保|全力|着力)")
 #: from these words of a news report to the end of the paragraph all is intended
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
@@ -293,6 +295,8 @@ class Timing:
         found = [match.start() for match in self._intended.finditer(sentence)]
         if "将" in sentence and _AHEAD.search(sentence):
             found += [match.start() for match in self._will.finditer(sentence)]
+        elif "将" in sentence:
+            found += [match.start() for match in _GOES_ON_TO.finditer(sentence)]
         return found
 
     def _in_span(

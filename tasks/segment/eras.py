@@ -125,7 +125,7 @@ def only_year(text: str) -> Period | None:
     last of them, if it comes first and the opening says it in one of these ways.
     """
     said = find_periods(text, review_year=None, plan_year=None)
-    told = [int(m.period.end[:4]) for m in said if m.period and m.kind in ("year", "within_year")]
+    told = [int(m.period.end[:4]) for m in said if m.period and m.kind in ("year", "within_year", "as_of")]
     if not told:
         return None
     last = max(told)

@@ -31,6 +31,7 @@ _DAY = re.compile(rf"({_YEAR})年(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _NEXT = re.compile("明年|来年|下年")
 _LAST = re.compile("(?<![比较同与于])去年")
+_PART = re.compile("半年|季度|月")
 _SECOND_HALF = re.compile("下半年|[三四]季度")
 _STOPS = frozenset("。！？!?；;：:")
 _LEAD_IN = 2
@@ -91,8 +92,11 @@ def _is_told_freely(normal: NormalDocument, words: NewsWords) -> bool:
 
 
 class _Clock(NamedTuple):
+    """The year looked back on, the year planned, and the one whose halves and quarters are told."""
+
     review: int | None
     plan: int | None
+    halved: int | None
 
 
 def _look(
@@ -133,7 +137,7 @@ def _period(word: str, clock: _Clock, *, ahead: bool) -> Period | None:
     """The years an expression means."""
     if word.isdecimal():
         return years(int(word), int(word))
-    anchor = clock.plan if ahead else clock.review
+    anchor = clock.halved if _PART.search(word) else clock.plan if ahead else clock.review
     if anchor is None:
         return None
     span = _SPAN.search(word)
@@ -146,9 +150,9 @@ def _period(word: str, clock: _Clock, *, ahead: bool) -> Period | None:
 def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
     """The year looked back on and the year planned, by what tells them best."""
     text = normal.text
-    if _SECOND_HALF.search(text) is not None and not late and _LAST.search(text) is None:
-        this_year = _given(normal, whole_year=True)
-        return _Clock(this_year, this_year)
+    halved = _SECOND_HALF.search(text) is not None and not late and _LAST.search(text) is None
+    if halved and (this_year := _given(normal, whole_year=True)) is not None:
+        return _Clock(this_year, this_year, this_year)
     plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
     if plan is None and (named := _NAMED.search(text, 0, _HEAD)) is not None:
         plan = int(named[1])
@@ -163,7 +167,8 @@ def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
     if plan is None:
         written = {year_of(year) for year in _WRITTEN.findall(text, 0, _HEAD)}
         plan = max(written) if written and max(written) - 1 in written else None
-    return _Clock(None if plan is None else plan - 1, plan)
+    review = None if plan is None else plan - 1
+    return _Clock(review, plan, review if halved or late else plan)
 
 
 def _given(normal: NormalDocument, *, whole_year: bool = False) -> int | None:

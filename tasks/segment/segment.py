@@ -30,6 +30,21 @@ _UNTITLED = 1.5
 #: what a heading without a number stands as when its words tell a part of the report
 _CHAPTER_STYLES = {"line": "chapter", "ornament": "ornament_chapter"}
 
+#: what a paragraph about the time to come begins with
+_TO_COME = (
+    "今年",
+    "新的一年",
+    "新一年",
+    "明年",
+    "来年",
+    "今后",
+    "未来",
+    "下年",
+    "下一年",
+    "下一步",
+    "下一阶段",
+    "下步",
+)
 #: what was done so far in the year the report is given in
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
@@ -353,7 +368,7 @@ class _Reading(Survey):
         if _SO_FAR.match(head):
             return False
         colon = head.find("：") if "：" in head else head.find(":")
-        timed = head.startswith(("今年", "新的一年", "新一年", "明年", "今后", "未来", f"{clock.plan}年"))
+        timed = head.startswith((*_TO_COME, f"{clock.plan}年"))
         if timed and (
             head.startswith(f"{clock.plan}年是") or (head.startswith("今年是") and leaning(opening) == "plan")
         ):

@@ -267,6 +267,8 @@ def _plan(match: re.Match[str]) -> _Read:
 
 
 def _span(count: int, anchor: int | None, start: int, end: int, *, ahead: bool) -> _Read:
+    if count < 1:
+        return None  # 前0年
     if anchor is None:
         return None, "year" if count == 1 else "span", start, end
     first, last = (anchor, anchor + count - 1) if ahead else (anchor - count + 1, anchor)

@@ -32,6 +32,10 @@ SCOPES = {
     "水利工程建设共投入资金460万元。": ["水利工程建设投入资金|4600000元|level"],
     # a word may hold what else is an adverb
     "完成86家企业亩均效益评价。": ["企业亩均效益评价|86家|level"],
+    # a heading gives its noun without its figure; what is left of the sentence is no purpose
+    "改造农村危房360户。计划改造300户。": ["改造农村危房|360户|level", "农村危房改造|300户|level"],
+    "新建幼儿园4所。总投资3200万元，已全部投入使用。": ["新建幼儿园|4所|level", "幼儿园总投资|32000000元|level"],
+    "剩余26户71人全部脱贫。": ["脱贫|26户|level", "脱贫|71人|level"],
     # a base of several years is no part of the name
     "招商引资由“十五五”时期的6亿元增加到11亿元。": ["招商引资|600000000元|level", "招商引资|1100000000元|level"],
 }

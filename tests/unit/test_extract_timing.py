@@ -129,6 +129,24 @@ def test_the_year_planned_is_called_next_year_at_the_end_of_a_year() -> None:
     assert told(text, "work_summary", review=YEAR) == ["4个 2030 actual", "6个 2031 target", "2个 2030 actual"]
 
 
+def test_a_paragraph_on_what_is_to_come_needs_no_heading() -> None:
+    text = (
+        "云溪县水利局2030年度工作总结\n2030年，县水利局围绕目标任务，各项工作取得了较好成绩，得到干部群众好评。\n"
+        "全年新建水库2座。\n下年度工作打算：新建水库3座。建设泵站6座。"
+    )
+    assert told(text, "work_summary", review=YEAR) == ["2座 2030 actual", "3座 2031 target", "6座 2031 target"]
+
+
+@pytest.mark.parametrize("will", ["我们将加快推进", "全县将继续推进", "将进一步推进"])
+def test_who_speaks_of_what_will_be_done_intends_it(will: str) -> None:
+    assert told(f"一、2030年工作回顾\n四季度，{will}在建项目26个。", review=YEAR) == ["26个 2030 target"]
+
+
+def test_the_year_of_a_text_is_not_the_first_of_several_it_compares() -> None:
+    text = "近年来，我县教育有长足发展。2026年，全县有小学71所。到2030年，调整为52所。五年来新建校舍4万平方米。"
+    assert told(text, "other") == ["71所 2026 actual", "52所 2030 actual", "4万平方米 - actual"]
+
+
 def test_no_year_is_guessed() -> None:
     text = "20XX年，全镇产值50亿元，增长9%。\n一、工业\n一年来，新增企业6家。"
     assert told(text, "work_summary") == ["50亿元 - actual", "9% - actual", "6家 - actual"]

@@ -76,6 +76,11 @@ def told(text: str, kind: Kind = "news", published_on: str | None = None) -> lis
             "记者2030年7月15日获悉，今年上半年，全县新开工项目23个。下半年，该县将新增企业12家。",
             ["23个 2030 actual", "12家 2030 target"],
         ),
+        # months and quarters are of the year they are told in
+        (
+            "2030年1-9月，全区完成投资12亿元。四季度，全区将开工项目86个。2031年，计划实施项目99个。",
+            ["12亿元 2030 actual", "86个 2030 target", "99个 2031 target"],
+        ),
         # without any year the status is known all the same
         ("去年，全镇粮食产量2.6万吨。今年的主要目标是：粮食产量2.7万吨。", ["2.6万吨 - actual", "2.7万吨 - target"]),
         (
