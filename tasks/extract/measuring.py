@@ -10,7 +10,7 @@ from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Near
 
 #: with these an amount is what something changed by
-_BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落|[多少高低]了?$")
+_BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落|[多少高低增减]了?$")
 _NET = ("净增", "纯增")
 #: whose name these end says its object with it: 人均增收620元, 减产3万吨
 _OF_ITSELF = ("增收", "增产", "减产", "多增")

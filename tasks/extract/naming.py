@@ -55,6 +55,8 @@ _OBJECT, _FEWEST, _DOER = 8, 2, 14
 #: a predicate of its own: what follows shares no head with what stands before
 _ANEW = ("完成", "实现")
 _SPEEDS = ("增速", "增幅")
+#: heads that are names of their own in a sentence of their own
+_ALONE = ("税收", "税收收入", "存款", "贷款")
 #: the size in the name of what was counted before
 _SIZE_IN_NAME = re.compile(
     r"(?:超过?|逾|达到?)?[\d.]*[百千万亿]*(?<=[\d百千万亿])(?:(?:元|亩|吨|人|平方米|千瓦)(?:及?以上|以下)?|[头只羽匹张株](?:及?以上|以下))的?"
@@ -105,6 +107,8 @@ def share_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not c.share or c.noun or c.verb:
         return None
     base = state.last.name if state.last is not None else phrases.topic(c.clause)
+    if state.last is not None and state.last.measure == "share" and "占" in base[1:]:
+        base = base[: base.rindex("占")]  # 专利申请量占全市41%，占全省36%
     return Naming(base + c.share, "", base, "share_of")
 
 
@@ -162,18 +166,25 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(base + verb, "", base or verb, "verb_only")
 
 
+def earned(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """电炉厂实现营业收入4630万元，纳税148万元: what the enterprise told before pays or earns."""
+    own = c.verb + c.noun
+    if own not in phrases.earned or state.broken or not state.subject:
+        return None
+    return Naming(state.subject + own, "", state.subject + own, "scoped")
+
+
 def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
     own = c.verb + c.noun
-    if own in phrases.earned:
-        earns = "" if state.broken else state.subject
-        return Naming(earns + own, "", earns + own, "scoped") if earns else None
     of_enterprises = state.enterprises and phrases.is_of_enterprises(own)
     if own not in phrases.bare and not of_enterprises and (c.verb or len(own) > 1):
         own = c.own
         if c.verb or own == c.noun or own not in phrases.bare:
             return None
     last = state.last
+    if state.broken and c.near.tail and own in _ALONE:
+        return None  # 总产值10亿元；税收完成5000万元
     if state.enterprises and not c.verb and phrases.is_of_enterprises(own):
         return Naming(state.enterprises + own, "", state.enterprises + own, "scoped")
     if "其中" in c.near.lead and last is not None:
@@ -314,6 +325,8 @@ def _shared_head(phrases: Phrases, own: str, earlier: str) -> str:
     """示范镇3个、示范点5个: the noun goes on where the one before has the same word."""
     if not 2 <= len(own) <= 8 or earlier.startswith(own[:2]) or _ITS_OWN.search(own):
         return ""
+    if own.startswith(phrases.whole_terms):
+        return ""
     if earlier.endswith(_SHARED_HEADS) and not own.endswith(phrases.heads):
         return own + earlier[-2:]
     at = earlier.find(own[:2], 1)
@@ -340,6 +353,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     of_enterprises,
     other_level,
     part_of_whole,
+    earned,
     effect,
     scoped,
     before,

@@ -15,10 +15,16 @@ _COMMAS = ("，", ",")
 _LONGEST_LINK = 7
 _COMING_TO = re.compile("[达为是至到]|提高|增加|下降|减少|调整")
 _INDUSTRIES = re.compile("第?(?P<which>[一二三](?:[、和]?第?[二三])+)次?(?P<kind>产业|产)")
+_THREE_INDUSTRIES = re.compile("三次?产业(?!结构)")
+#: 教育、科学技术等支出: a list, and the noun that all of it has
+_LISTED = re.compile("(?P<list>[^，,]+、[^，,]+?)等(?:[一二三四五六七八九十0-9]+[项类个种])?(?=[一-龥])")
+_NUMERALS = "一二三"
 _ALL = re.compile("(?<![年月日人户平亩])均")
 _PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
 _LEANS = 3
+#: shares, of which the first part of a list has only the whole
+_OF_WHOLES = ("占比", "比重", "比例", "增速", "增幅")
 
 
 def handed_out(_: Phrases, c: Context, state: State) -> Naming | None:
@@ -42,7 +48,10 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     noun, _, deed = noun.partition("分别")
     if _COMING_TO.match(deed):
         deed = ""  # 标准分别达到人均每月612元、每年4950元
-    parts = industries(noun, count) or distribute(phrases, noun, count) if noun else []
+    each = industries(noun, count) or _all_industries(noun, count)
+    parts = each or distribute(phrases, noun, count) if noun else []
+    if not parts and noun and "等" in c.words and not verb:
+        parts = _of_list(c.words, noun, count)
     if not parts and count == len(_TOWN_AND_COUNTRY) and "城乡" in noun:
         parts = [noun.replace("城乡", side) for side in _TOWN_AND_COUNTRY]
     names = [name + deed for name in parts]
@@ -59,7 +68,7 @@ def respectively(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     count = _count(phrases, c)
     run = state.run[-count:]
-    if count < 2 or len(run) != count or not (told or _are_beside(run)):
+    if count < 2 or len(run) != count or not (told or _are_beside(run) or _are_all(state.run, count)):
         return None
     state.queue = [draft.name for draft in run[1:]]
     return Naming(run[0].name, "", run[0].noun, "distributed_over_levels")
@@ -86,6 +95,17 @@ def all_alike(_: Phrases, c: Context, state: State) -> Naming | None:
     return Naming("、".join(draft.name for draft in run), "", run[-1].noun, "shared")
 
 
+def _of_list(words: str, noun: str, count: int) -> list[str]:
+    """教育、科学技术、社会保障和就业等支出: a name for each that is listed; none if they are not ``count``."""
+    match = _LISTED.search(words)
+    if match is None:
+        return []
+    parts = match["list"].split("、")
+    if len(parts) != count:
+        parts = _PARTS.split(match["list"])
+    return [part if part.endswith(noun) else part + noun for part in parts] if len(parts) == count else []
+
+
 def industries(noun: str, count: int) -> list[str]:
     """一、二、三产业增加值: a name for each of the industries; none if they are not ``count``."""
     match = _INDUSTRIES.search(noun)
@@ -97,9 +117,20 @@ def industries(noun: str, count: int) -> list[str]:
     return [f"{before}{ordinal}{n}{after}" for n in numerals] if len(numerals) == count else []
 
 
+def _all_industries(noun: str, count: int) -> list[str]:
+    """三次产业增加值: a name for each of the three."""
+    match = _THREE_INDUSTRIES.search(noun) if count == len(_NUMERALS) else None
+    return [] if match is None else [f"{noun[: match.start()]}第{n}产业{noun[match.end() :]}" for n in _NUMERALS]
+
+
 def _are_beside(run: list[Draft]) -> bool:
     """Whether levels are of one unit and of different names, so that changes in a row are theirs."""
     return len({draft.name for draft in run}) == len(run) and len({draft.unit for draft in run}) == 1
+
+
+def _are_all(run: list[Draft], count: int) -> bool:
+    """Whether there are as many levels as changes, of different names: 客运量4万人，周转量9万人公里，增长3%、5%."""
+    return len(run) == count == len({draft.name for draft in run})
 
 
 def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
@@ -110,19 +141,24 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
     if len(parts) != count:
         return []
     first, last = parts[0], parts[-1]
+    head = next((h for h in _OF_WHOLES if last.endswith(h)), "")
+    if head and last.removesuffix(head)[-2:] == first[-2:]:
+        return [x + head for x in parts[:-1]] + [last]  # 民间投资、产业投资占比
     if all(x[-1] == last[-1] and len(x) > 1 for x in parts) and not first.endswith(phrases.heads):
         return parts  # 移动电话用户、互联网用户: whole names each
     head = next((h for h in phrases.heads if first.endswith(h)), "")
     if head:
         # 装备制造业增加值和投资: a shared beginning
         prefix = first.removesuffix(head)
+        if len(head) == 1 and len(prefix) > _LEANS:
+            prefix = prefix[:-1]  # 交通事故起数、亡人数
         leans = [len(x) <= _LEANS and x.endswith(phrases.heads) and not x.startswith(prefix) for x in parts[1:]]
         return [first, *(prefix + x if lean else x for x, lean in zip(parts[1:], leans, strict=True))]
     if _HALVES.search(parts[-2] + last[:2]):
         # 存、贷款余额: the parts of one word
         return [x + last[1:] for x in parts[:-1]] + [last]
     # 企业、个体户检查频次: a shared end, behind the modifier of the last part, mostly a word of two characters
-    taken = phrases.modifier(last) or min(len(parts[-2]), 2)
+    taken = phrases.modifier(last) or _alike(parts) or min(len(parts[-2]), 2)
     head = next((h for h in phrases.heads if last.endswith(h)), "")
     if head in phrases.full_heads:
         taken = len(last) - len(head)
@@ -130,6 +166,16 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
         taken = len(last) - len(head)  # 高技术制造业、绿色产业增加值
     tail = last[taken:] or last[len(parts[-2]) :]
     return [x if not tail or x.endswith(tail) else x + tail for x in parts[:-1]] + [last]
+
+
+def _alike(parts: list[str]) -> int:
+    """How much of the last part is built like the others: 刑事类、治安类、打架类警情; 0 where they are not alike."""
+    before, last = parts[-2], parts[-1]
+    if len(before) > _LEANS and before[:2] == last[:2]:
+        return len(before)  # 劳动监察、劳动信访案件结案率
+    ends = {part[-1] for part in parts[:-1]}
+    at = last.find(before[-1], 1, len(before) + _LEANS) if len(ends) == 1 and len(before) > 1 else -1
+    return at + 1 if at > 0 else 0
 
 
 def _count(phrases: Phrases, c: Context) -> int:

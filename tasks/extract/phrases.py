@@ -63,6 +63,8 @@ _PLACED = re.compile("排名|位次|名次|位列|位居")
 _AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
 #: before 等 and a short word stands a list of kinds, which the name keeps
 _SHORT_REST, _SHORT_LIST, _LIST = 2, 16, 20
+#: of these who they are is no part of the name: 德昌、华丰等龙头企业带动…
+_DOERS = re.compile("企业|公司|单位|集团|部门|[省市县区镇乡村]$")
 #: a topic's verb may have a manner before it that is in no list
 _MANNER = 6
 
@@ -150,13 +152,11 @@ class Phrases:
         self.bare = frozenset(names.bare)
         self.totals = frozenset(names.totals)
         self.earned = frozenset(names.earned)
-        self.quantities = Quantities(names)
+        self.quantities, self.whole_terms = Quantities(names), names.whole_terms
         #: bare heads that are amounts, longest first
         self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
-        self.heads = names.heads
-        self.levels = names.levels
-        self.purposes = names.purposes
-        self.full_heads = names.full_heads
+        self.heads, self.full_heads = names.heads, names.full_heads
+        self.levels, self.purposes = names.levels, names.purposes
         self._of_rate = re.compile(f"的(?:{alternation(names.of_rates)})")
         self.whole = frozenset(words.action.whole)
         self._whole_end = re.compile(f"(?:{alternation(words.action.whole)})$")
@@ -230,7 +230,7 @@ class Phrases:
                 return noun, ""  # 项目审批、营业执照等手续: kinds of the thing
             cut = max(noun.rfind("、", 0, match.start()), noun.rfind("和", 0, match.start()))
             return noun[cut + 1 :], ""
-        if not of_verb and len(noun) <= _LIST and "、" in noun:
+        if not of_verb and len(noun) <= _LIST and "、" in noun and not _DOERS.search(rest):
             return noun, ""  # 枇杷、杨梅等水果种植面积
         return rest, ""
 

@@ -26,6 +26,7 @@ _LEADING = re.compile(
 )
 _CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]+$")
+_COMPARING = frozenset("比较")
 _SHARE = re.compile("^约?占(?:到|据)?")
 _OF_PLAN = re.compile(
     "(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)[^，,]{0,6}(?:目标|任务|计划|预算)(?=的?$)"
@@ -162,21 +163,32 @@ class Grammar:
             if head in self._phrases.bare or head in _TOTALS:
                 # 增加值占GDP的10%: the head leans on the name before
                 c.share, c.noun, c.verb = head + "占" + whole, "", ""
-        elif c.noun and (rate or near.change):
-            compared = _COMPARED.search(c.noun)
-            if compared is not None and (compared.start() == 0 or near.change or c.mention.kind == "points"):
-                if c.mention.kind == "points" and not near.change:
-                    c.near = near._replace(change=self._phrases.compares(c.noun))
-                c.noun = c.noun[: compared.start()]
-                if near.change:  # 降幅比上半年收窄3.2个百分点
-                    c.near = self._phrases.headed(c.near, c.noun)
-                    c.noun = c.near.noun
+        elif c.noun:
+            self._look_at_comparison(c)
         if not c.share and (planning or (last is not None and last.planned)):
             self._look_for_plan(c, state)
         sized = c.mention.kind in _COUNTED and (near.tail or c.words[-1:] in _SIZE_ENDS)
         if sized and _THRESHOLD.search(c.words):
             c.size = _THRESHOLD_LEAD.sub("", _THRESHOLD_TAIL.sub("", c.words))
         c.own = self._phrases.joined(c.noun) if c.noun else ""
+
+    def _look_at_comparison(self, c: Context) -> None:
+        """The noun without what is compared with: 比全市平均水平高800元, 降幅比上半年收窄3.2个百分点."""
+        near, points = c.near, c.mention.kind == "points"
+        if not near.change and c.mention.kind not in _RATES:
+            change = self._phrases.compares(c.noun) if c.noun[0] in _COMPARING and _COMPARED.match(c.noun) else 0
+            if change:
+                c.near, c.noun = near._replace(change=change, tail=c.noun[-1] + near.tail), ""
+            return
+        compared = _COMPARED.search(c.noun)
+        if compared is None or not (compared.start() == 0 or near.change or points):
+            return
+        if points and not near.change:
+            c.near = near._replace(change=self._phrases.compares(c.noun))
+        c.noun = c.noun[: compared.start()]
+        if near.change:
+            c.near = self._phrases.headed(c.near, c.noun)
+            c.noun = c.near.noun
 
     def _look_for_plan(self, c: Context, state: State) -> None:
         """地区生产总值年计划640亿元, 占年初计划5800万元的83%: the plan's figure has the name of what is planned."""

@@ -74,6 +74,7 @@ class NameWords(_Exact):
     scopes: tuple[str, ...]
     kinds: tuple[str, ...]
     properties: tuple[str, ...]
+    whole_terms: tuple[str, ...]
     after_list: tuple[str, ...]
     topic_ends: tuple[str, ...]
     topic_predicates: tuple[str, ...]
