@@ -271,7 +271,8 @@ def effect(phrases: Phrases, c: Context, state: State) -> Naming | None:
         base = phrases.topic(c.clause)
     else:
         base = "" if last.mention.kind in _RATES else last.noun
-    if not _FEWEST <= len(base) <= _DOER or base.endswith(own):
+    longest = len(own) if last is not None and last.mention.kind == "money" and not c.fresh_clause else _DOER
+    if not _FEWEST <= len(base) <= longest or base.endswith(own):
         return None
     return Naming(base + own, "", own, "effect")
 

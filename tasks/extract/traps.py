@@ -34,6 +34,8 @@ _YEARS = ("年", "周年", "周")
 _LASTS = re.compile(r"(?:年限|寿命)[^，,。；;\d]{0,6}$")
 _LASTING = ("小时", "天", "分钟", "个小时")
 _CAPACITIES = ("weight", "energy", "length")
+#: what follows an amount that is no size of what is named behind it
+_NO_NOUN = re.compile(r"[，,。；;、！!）)\s]|$|大关|关口|台阶|增长|下降|同比|比上年|左右|以上|以内")
 #: a quotation longer than this is a sentence of its own, whose numbers count
 _SLOGAN = 22
 
@@ -55,6 +57,7 @@ class Traps:
         self._after = re.compile("|".join(words.number.after))
         self._unit_after = re.compile("|".join(words.unit.after))
         self._bare = re.compile(f"(?:{alternation(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
+        self._money = re.compile(f"(?:{alternation(words.bare.money)})[^，,。；;、\\d]{{0,6}}$")
         self._people = re.compile(f"[^，,。；;、\\d]{{0,10}}?(?:{alternation(people)})")
         self._people_before = re.compile(f"(?:{alternation(people)})[^，,。；;、\\d]{{0,5}}$")
         t = words.threshold
@@ -165,6 +168,10 @@ class Traps:
                 text[max(0, mention.left - 14) : mention.left]
             ):
                 mention.unit, mention.kind = "人", "people"
+                return False
+            before = text[max(0, mention.left - 14) : mention.left]
+            if _NO_NOUN.match(text, mention.right) and self._money.search(before):
+                mention.unit, mention.kind = "元", "money"  # 财政收入1200万，
                 return False
             return True
         if text.startswith("人口", end):

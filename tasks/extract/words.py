@@ -146,6 +146,7 @@ class Words(_Exact):
 
 class _Bare(_Exact):
     heads: tuple[str, ...]
+    money: tuple[str, ...]
 
 
 class _Around(_Exact):
