@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.clean.attributes import RANK_SHIFT
 from tasks.clean.choose import Region, Sums, bare, is_page_line, region_of
 from tasks.clean.disclosure import has_colon, pairs_in
 from tasks.clean.lines import folded
@@ -23,7 +24,7 @@ _SHORTEST_HEADING = 2
 _LINES_BETWEEN, _LINKS_BETWEEN = 12, 40
 #: A body that weighs more is not looked for again.
 _SURE = 600.0
-#: … and what replaces it weighs so much of it at least.
+#: … and what replaces it weighs so much of it at least, unless a CMS names its container.
 _SHARE = 0.1
 #: Where nothing weighs as much, a table can be the body.
 _DOUBTFUL, _FEWEST_CELLS = 300.0, 4
@@ -88,7 +89,8 @@ def anchored(page: Outline, region: Region, titles: Sequence[str], rules: CleanR
     widened to them.  Where links lie between, or the region stands above the title, and it is not large,
     what stands below the title is the body.
     """
-    title = title_block(page, titles, len(page.blocks))
+    sure = region.sums.body[region.node] >= _SURE
+    title = title_block(page, titles, region.first + _LINES_BETWEEN if sure else len(page.blocks))
     start = None if title is None else first_below(page, title, rules)
     if title is not None and start is None and region.sums.body[region.node] < _DOUBTFUL:
         start = _table_below(page, title, region.sums)
@@ -102,11 +104,12 @@ def anchored(page: Outline, region: Region, titles: Sequence[str], rules: CleanR
         if linked <= _NOISE * sum(len(block.text) for block in between):
             node = _around(page, region.node, page.blocks[start].node)
             return replace(region, node=node, first=start, lead=start)
-    if region.sums.body[region.node] >= _SURE:
+    if sure:
         return region
     below = _below(page, title, start, region.sums)
     worth = sum(block.worth for block in page.blocks[below.first : below.last])
-    return below if worth >= _SHARE * region.sums.body[region.node] else region
+    known = any(page.nodes.looks[node] >> RANK_SHIFT for node in page.ancestors(page.blocks[start].node))
+    return below if known or worth >= _SHARE * region.sums.body[region.node] else region
 
 
 def _table_below(page: Outline, title: int, sums: Sums) -> int | None:

@@ -26,7 +26,9 @@ _BOUNDARIES = frozenset("|;；,，】])）【[>")
 _SEAM = "\x1f"
 #: Two elements have four pieces of text at least, empty ones included; longer lines are prose.
 _FEWEST_PIECES, _LONGEST_PARTED = 4, 300
-_APART = re.compile(r"[ \t\xa0\u2002\u2003\u3000]{2,}")
+#: A colon that stands not between digits, as in a time of day.
+_COLON = re.compile(r"[:：](?!\d)|(?<!\d)[:：]")
+_APART = re.compile(r"[ \t\xa0\u2002\u2003\u3000]{2,}|\s*[|｜]\s*|(?<=[\]】])")
 
 
 @dataclass
@@ -190,11 +192,11 @@ def _dated(value: str) -> str:
 
 
 def _named(value: str) -> str:
-    """A name: what stands before a wide gap, a date or a tool."""
+    """A name: what stands before a wide gap, a bar, a date or a tool."""
     found = find_date(value)
     if found:
         value = value[: found[1]]
-    return _APART.split(value)[0].strip(" |-—,，;；")
+    return _APART.split(value)[0].strip(" -—,，;；[]【】")
 
 
 def _group(value: str, rules: CleanRules) -> str:
@@ -250,7 +252,7 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
     for n in blocks:
         text = every[n].text
         if has_colon(text):
-            pairs = pairs_in(parted(page, every[n]), rules, within=True)
+            pairs = pairs_of(page, every[n], rules)
             if pairs:
                 found[n] = pairs
                 continue
@@ -274,14 +276,23 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
     return made
 
 
-def parted(page: Outline, block: Block) -> str:
+def pairs_of(page: Outline, block: Block, rules: CleanRules) -> list[Pair]:
+    """The label–value pairs of a block, whatever stands before the first label."""
+    text = block.text
+    pairs = pairs_in(text, rules, within=True)
+    if block.last - block.first < _FEWEST_PIECES or len(text) > _LONGEST_PARTED:
+        return pairs
+    if len(_COLON.findall(text)) <= len(pairs):  # every label that can be there was read
+        return pairs
+    return pairs_in(_parted(page, block), rules, within=True)
+
+
+def _parted(page: Outline, block: Block) -> str:
     """The text of a short line, with a mark where one inline element ends and the next begins.
 
     Style sheets set such elements apart, so their authors write no space between: a date and the label
     after it (``<span>2021-03-04</span><span>来源：本站</span>``) look glued without the style.
     """
-    if block.last - block.first < _FEWEST_PIECES or len(block.text) > _LONGEST_PARTED:
-        return block.text
     texts, names = page.markup.texts, page.markup.names
     parts: list[str] = []
     ended = False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.clean.choose import Region, bare, is_page_line
 from tasks.clean.dates import find_date
-from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_in, value_beside
+from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_of, value_beside
 from tasks.clean.grid import grids
 from tasks.clean.lines import ends_document, folded, opens_comments, sentences
 from tasks.clean.outline import Block, Outline
@@ -22,6 +22,8 @@ _LONGEST_TOOL = 60
 _PARAGRAPH = 60.0
 #: Two labels of a disclosure block stand no further apart.
 _LONGEST_BLOCK = 8
+#: What weighs more is no heading of comments.
+_HEADING = 6.0
 #: The head of a document (title, date, speaker) is no longer than this many blocks.
 _LONGEST_HEAD = 40
 #: So many characters are a paragraph without a stop; so many with one.
@@ -176,7 +178,7 @@ def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRule
             cut = n + (1 if value_beside(page, number, range(len(page.blocks))) is None else 2)
         elif (
             (has_colon(text) and is_label_line(text, rules))
-            or _is_dateline(block, rules)
+            or _is_dateline(page, block, rules)
             or (is_page_line(block, rules) and rules.whole.match(bare(block)))
         ):
             cut = max(cut, n + 1)
@@ -185,12 +187,12 @@ def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRule
     return cut
 
 
-def _is_dateline(block: Block, rules: CleanRules) -> bool:
+def _is_dateline(page: Outline, block: Block, rules: CleanRules) -> bool:
     """A line with the date of the page and its source: 2021-03-04 10:20 来源:本站."""
     text = block.text
     if len(text) > _LONGEST_DATELINE or not has_colon(text):
         return False
-    pairs = pairs_in(text, rules, within=True)
+    pairs = pairs_of(page, block, rules)
     if pairs:
         told = any(pair.label in rules.dateline for pair in pairs)
         return told and (len(bare(block)) < _LONGEST_DATELINE / 2 or find_date(text) is not None)
@@ -211,10 +213,9 @@ def _tail(page: Outline, kept: Sequence[int], cells: set[int], rules: CleanRules
         after -= weights[n]
         block = blocks[number]
         if n and after <= _AFTER_END * before:
-            ended = ends_document(bare(block), rules) or opens_comments(bare(block), rules)
+            ended = ends_document(bare(block), rules)
         else:
-            # most lines are here: they are not worth folding
-            ended = before >= _PARAGRAPH and opens_comments(block.text, rules)
+            ended = weights[n] < _HEADING and before >= _PARAGRAPH and opens_comments(block.text, rules)
         if ended and block.node not in cells:
             last = n
             break
@@ -223,16 +224,19 @@ def _tail(page: Outline, kept: Sequence[int], cells: set[int], rules: CleanRules
         (n for n in range(last - 1, -1, -1) if weights[n] >= _PARAGRAPH and not is_page_line(blocks[kept[n]], rules)),
         -1,
     )
-    announced = _announcing(page, kept[:last])
+    announced: int | None = None
     for n in range(final + 1, last):
         block = blocks[kept[n]]
         if final >= 0 and _opens_block(page, kept[n : min(n + _LONGEST_BLOCK, last)], rules):
             return n
         if block.node in cells:
             continue
-        links = block.linked * 2 > len(block.text) and block.node != announced and not _names_file(block.text)
-        if links or is_page_line(block, rules):
+        if is_page_line(block, rules):
             return n
+        if block.linked * 2 > len(block.text) and not _names_file(block.text):
+            announced = _announcing(page, kept[:last]) if announced is None else announced
+            if block.node != announced:
+                return n
     return last
 
 

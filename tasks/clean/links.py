@@ -36,6 +36,9 @@ _DOWNLOAD = re.compile(
 #: Chinese names that stand in the link text show a file as well: 附件1.pdf
 _NAME_ENDING = re.compile(rf"(?i)\.({'|'.join(_MEDIA_TYPES)})\s*[)）】\]]?\s*$")
 _MOST = 200
+_LINKING = frozenset(spelling for name in ("a", "iframe", "embed", "object") for spelling in (name, name.upper()))
+#: 博达 and others show a file in a viewer: /pdfjs/web/viewer.html?file=/upload/a.pdf
+_VIEWED = re.compile(r"[?&](?:file|pdfurl|url|src)=([^&#]+)")
 
 
 def attachments_of(page: Outline, base: str, first_tag: int, last_tag: int) -> tuple[Attachment, ...]:
@@ -50,9 +53,14 @@ def attachments_of(page: Outline, base: str, first_tag: int, last_tag: int) -> t
     made: dict[str, Attachment] = {}
     begin = max(0, first_tag)
     for tag, tag_name in enumerate(names[begin : max(begin, last_tag)], begin):
-        if tag_name not in ("a", "A") or len(made) >= _MOST:
+        if tag_name not in _LINKING or len(made) >= _MOST:
             continue
         rest = rests[tag]
+        if tag_name not in ("a", "A"):
+            shown = _shown(rest, tag_name.lower(), base)
+            if shown is not None and shown.url not in made:
+                made[shown.url] = shown
+            continue
         if "=" not in rest or len(rest) > 4000:
             continue
         if "." not in texts[tag + 1] and not _may_be_file(rest.lower()):
@@ -79,6 +87,23 @@ def attachments_of(page: Outline, base: str, first_tag: int, last_tag: int) -> t
             document_id=document_id_of(address),
         )
     return tuple(made.values())
+
+
+def _shown(rest: str, name: str, base: str) -> Attachment | None:
+    """The file that a page shows in a frame: by its address, or as what a viewer of pdf.js is told to open."""
+    if len(rest) > 4000 or not _may_be_file(rest.lower()):
+        return None
+    href = attribute(rest, "data" if name == "object" else "src") or ""
+    viewer = _VIEWED.search(href)
+    if viewer is not None:
+        href = unquote(viewer[1])
+    ending = _ENDING.search(href)
+    address = absolute(href, base) if ending is not None else None
+    if ending is None or address is None:
+        return None
+    label = attribute(rest, "title") or unquote(urlsplit(address).path.rpartition("/")[2]) or None
+    media_type = _MEDIA_TYPES[ending[1].lower()]
+    return Attachment(url=address, media_type=media_type, name=label, document_id=document_id_of(address))
 
 
 def _may_be_file(low: str) -> bool:

@@ -201,7 +201,9 @@ class CleanRules:
             ),
             whole=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.whole.patterns) + r")\Z"),
             foot=_compiled("|".join(chrome.foot.patterns)),
-            ends=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.ends.patterns) + r")\Z"),
+            ends=_compiled(
+                "(?:" + "|".join(f"(?:{p})" for p in (*chrome.ends.patterns, *chrome.comments.patterns)) + r")\Z"
+            ),
             comments=_compiled("(?:" + "|".join(f"(?:{p})" for p in chrome.comments.patterns) + r")\Z"),
             answers_by_source=tuple(_answer(one) for one in answers.source),
             answers_by_text=tuple(_answer(one) for one in answers.text),

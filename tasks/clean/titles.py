@@ -64,7 +64,7 @@ def title_of_page(
         if len(line) < _SHORTEST or len(line) <= len(folded(best)):
             continue
         if whole.startswith(line.removesuffix("...")) or line in named:
-            best = " ".join(text.split())
+            best = " ".join(text.split()) + _broken_off(page, n, line, named)
     if best:
         return best
     headings = [page.blocks[n] for n in (*before[-12:], *body[:3]) if page.blocks[n].heading in (1, 2)]
@@ -84,6 +84,14 @@ def title_of_page(
     if parts and len(parts[0]) >= 4:
         return parts[0]
     return element or None
+
+
+def _broken_off(page: Outline, n: int, line: str, named: set[str]) -> str:
+    """The rest of a title that goes on in the next line, as the title element has it in one piece."""
+    if n + 1 == len(page.blocks) or line in named:
+        return ""
+    rest = page.blocks[n + 1]
+    return " ".join(rest.text.split()) if line + bare(rest) in named else ""
 
 
 def _line_above_dateline(page: Outline, before: Sequence[int], rules: CleanRules) -> str | None:

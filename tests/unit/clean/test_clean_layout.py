@@ -145,6 +145,20 @@ def test_a_page_that_only_points_to_its_file_is_a_cover(clean: Clean) -> None:
     assert made.metadata.index_number == "113309"
 
 
+def test_a_file_that_the_page_shows_in_a_frame_is_attached(clean: Clean) -> None:
+    made = clean(
+        "<html><head><title>青禾镇2021年政府工作报告</title></head><body><h1>青禾镇2021年政府工作报告</h1><div id='zoom'>"
+        "<iframe src='/pdfjs/web/viewer.html?file=%2Fupload%2F1.pdf&page=1'></iframe><embed src='2.pdf' title='全文'>"
+        "<object data='3.OFD'></object><iframe src='/share.html'></iframe><iframe src='about:blank'></iframe></div></body></html>"
+    )
+    assert [(a.url.rpartition("/")[2], a.name) for a in made.attachments] == [
+        ("1.pdf", "1.pdf"),
+        ("2.pdf", "全文"),
+        ("3.OFD", "3.OFD"),
+    ]
+    assert made.is_cover
+
+
 @pytest.mark.parametrize(
     ("href", "url"),
     [
