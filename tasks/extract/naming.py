@@ -42,7 +42,7 @@ _SIZES = (
     *("总人数", "人数", "总人次", "人次", "单产", "总产"),
 )
 #: a noun with a verb in it, or one of what stands, takes no verb from before
-_ITS_OWN = re.compile("新增|建成|完成|就业|保有量|总量|存量|余额|总数|总产")
+_ITS_OWN = re.compile("户均|人均|新增|建成|完成|就业|保有量|总量|存量|余额|总数|总产")
 #: a share leans on what was said before it: 发电装机规模7900万千瓦、装机占比93%
 _PARTS = ("占比", "比重")
 _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
@@ -61,6 +61,8 @@ _ALONE = ("税收", "税收收入", "存款", "贷款")
 _SIZE_IN_NAME = re.compile(
     r"(?:超过?|逾|达到?)?[\d.]*[百千万亿]*(?<=[\d百千万亿])(?:(?:元|亩|吨|人|平方米|千瓦)(?:及?以上|以下)?|[头只羽匹张株](?:及?以上|以下))的?"
 )
+#: what was agreed on, of an amount of which a part arrives
+_PROMISED = re.compile("^(?:引进|新签|签约|合同|协议|计划|批准|总)*(?:利用)?")
 _NEW = ("新增", "净增")
 _STOCK = re.compile("(?<=..)(?:保有|存|总)(?:量|数|数量)$")
 _GAINED = re.compile("(?:新增|净增|增加)$")
@@ -277,6 +279,15 @@ def effect(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(base + own, "", own, "effect")
 
 
+def arrived(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """合同外资3000万美元，实际到位1200万美元: what came in of the amount told before."""
+    own, last = c.verb + c.noun, state.last
+    if own not in phrases.arrived or last is None or last.unit != c.mention.unit:
+        return None
+    of = _PROMISED.sub("", last.noun)
+    return Naming(own + of, own, of, "arrived") if len(of) >= _FEWEST else None
+
+
 def other_level(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """省级督办问题整改6项、县级4项."""
     own, last = c.noun, state.last
@@ -355,6 +366,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     other_level,
     part_of_whole,
     earned,
+    arrived,
     effect,
     scoped,
     before,
@@ -372,6 +384,7 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
     shares_of,
     share_of,
     carried,
+    arrived,
     effect,
     verb_only,
     anything,

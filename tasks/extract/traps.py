@@ -34,6 +34,11 @@ _YEARS = ("年", "周年", "周")
 _LASTS = re.compile(r"(?:年限|寿命)[^，,。；;\d]{0,6}$")
 _LASTING = ("小时", "天", "分钟", "个小时")
 _CAPACITIES = ("weight", "energy", "length")
+#: so many things, and what of each is above a threshold; a sum is told with a verb of coming about
+_EACH = re.compile(
+    r"(?<![\d.])\d{1,4}[个家户名](?:乡镇|村|社区|街道|企业|县区|县|镇|乡|园区|单位|景区|合作社|农户)"
+    r"(?![^\d]*(?:实现|完成|共|累计|合计|总|平均|投资|资金|到位|带动|覆盖|惠及|占))[^\d，,。；;：:、]{2,12}$"
+)
 #: what follows an amount that is no size of what is named behind it
 _NO_NOUN = re.compile(r"[，,。；;、！!）)\s]|$|大关|关口|台阶|增长|下降|同比|比上年|左右|以上|以内")
 #: a quotation longer than this is a sentence of its own, whose numbers count
@@ -79,6 +84,8 @@ class Traps:
         last = text[start - 1] if start else ""
         if last and (last in self._ends or last.isascii()) and self._before.search(text[max(0, start - 4) : start]):
             return self._is_label(text, mention, last)
+        if mention.behind == "以上" and mention.kind == "rate" and _EACH.search(text, max(0, start - 24), mention.left):
+            return True  # 27家企业增幅在50%以上: what each of so many is above, and so counted for
         return self._is_no_amount(text, mention)
 
     def _is_label(self, text: str, mention: Mention, last: str) -> bool:

@@ -69,6 +69,7 @@ class NameWords(_Exact):
     of_list: tuple[str, ...]
     bare: tuple[str, ...]
     totals: tuple[str, ...]
+    arrived: tuple[str, ...]
     earned: tuple[str, ...]
     quantities: tuple[str, ...]
     scopes: tuple[str, ...]
