@@ -18,7 +18,8 @@ from tasks.extract.draft import Draft
 from tasks.extract.in_words import read_statements
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
-from tasks.extract.timing import Places, Years, estimates_until, goals_until
+from tasks.extract.speaking import years_of
+from tasks.extract.timing import Places, estimates_until, goals_until
 from tasks.extract.traps import Quotes
 from tasks.extract.wrapping import unwrapped
 from tasks.text.numerals import half_width, plain
@@ -30,9 +31,6 @@ _EVIDENCE_FIELDS = set(Evidence.model_fields)
 #: a longer sentence is no topic of the next
 _TOPIC = 22
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
-_LAST_YEAR, _NEXT_YEAR = re.compile("(?<![比较同与于])去年"), re.compile("明年|来年|下年")
-#: kinds of documents that may be news of a report
-_WITHOUT_CHAPTERS = ("news", "other", "government_work_report")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(r"(?:[！？!?\n]|。(?!其中))+[”’」』）)]*")
 
@@ -109,7 +107,7 @@ class _Reading:
         self._text = unwrapped(text, begun, (cell.start for table in tables for cell in table.cells))
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
         self._ends.append(len(self._text))
-        self._years = _years(document)
+        self._years = years_of(document)
         self._places = Places(document.sections, self._years, document.normal.review_period)
         self._areas = Areas(document.normal.area)
         self._is_report = any(section.part == "review" for section in document.sections)
@@ -217,36 +215,6 @@ def _mentions(text: str, document: SegmentedDocument, rules: ExtractRules) -> li
     for table in document.normal.tables:
         found = [m for m in found if not table.start <= m.start < table.end]
     return found
-
-
-def _years(document: SegmentedDocument) -> Years:
-    """The last year reported on and the first year planned, from the document or from its sections."""
-    normal = document.normal
-    review = int(normal.review_period.end[:4]) if normal.review_period else None
-    plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
-    if review is None:
-        ends = (int(s.period.end[:4]) for s in document.sections if s.part == "review" and s.period)
-        review = max(ends, default=None)
-    if plan is None:
-        starts = (int(s.period.start[:4]) for s in document.sections if s.part == "plan" and s.period)
-        plan = min(starts, default=None)
-    return Years(review, plan, _this_year(document, review, plan))
-
-
-def _this_year(document: SegmentedDocument, review: int | None, plan: int | None) -> int | None:
-    """The year that 今年 means wherever it stands, when that can be told.
-
-    In news of a report, which has no chapters, it is the year planned; what is told at the end of a year calls
-    the one planned 明年.
-    """
-    planned = [section for section in document.sections if section.part == "plan"]
-    if any(section.title and _NEXT_YEAR.match(section.title) for section in planned):
-        return review
-    normal = document.normal
-    if normal.kind not in _WITHOUT_CHAPTERS or not any(not section.title for section in planned):
-        return None
-    late = _NEXT_YEAR.search(normal.text) is not None and _LAST_YEAR.search(normal.text) is None
-    return review if late else plan
 
 
 def _by_sentence(text: str, ends: list[int], mentions: list[Mention]) -> Iterator[tuple[int, int, str, list[Mention]]]:

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from schemas.record import Period, Section, Status
+from schemas.record import Measure, Period, Section, Status
+from tasks.extract.aims import Aim, Aims, aimed
 from tasks.extract.draft import Draft
+from tasks.extract.reach import asides, left_behind, mean_over
 from tasks.extract.words import Words, alternation
 from tasks.text.dates import PeriodMention, find_periods
 from tasks.text.dates import years as calendar_years
@@ -26,19 +28,14 @@ _YEAR_ON_YEAR = re.compile("同比|[比较][上去]年[^，,。；;]*$")
 _MILESTONE = re.compile("大关|台阶|关口")
 #: 保持在76%以上: it was so all the time
 _KEPT = re.compile("保持在?|始终")
-#: what 计划 follows when it is a verb (三年行动计划 and 人才计划 are names)
-_LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:年月度还共镇乡村县市区步期局司]))"
-_INTENDING = ("计划", "拟", "将")
-#: 将 before a verb also marks what is acted on (将新增用地用于…); beside these it tells the future
-_AHEAD = re.compile("[到至](?:19|20)[0-9]{2}年|下一?步|接下来|年底前|今后|明年|届时|[成产工用]后")
-#: with these it always does
-_GOES_ON_TO = re.compile("将(?:继续|进一步|加快|力争|确保|全力|着力)")
 #: from these words of a news report to the end of the paragraph all is intended
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
 )
-#: what parts the words of an intention from a number that is no part of it
-_DONE = re.compile("[。；;]|已|目前|实际|截至|累计")
+#: 从2015年起 is a time, 从2015年的6家 a base
+_SINCE = ("起", "开始", "以来")
+#: 预计2030年完成: the year is what is expected of
+_ITS_OWN = 4
 _NOT_OF = ("base", "plan_name", "day")
 #: 比“十五”计划目标2600亿元超过…: the first number is the goal
 _GOAL = re.compile(
@@ -61,12 +58,18 @@ class Years(NamedTuple):
     """The last year reported on and the first year planned.
 
     Attributes:
-        this_year: what 今年 is wherever it stands, in news.
+        this_year: what 今年 is in a review and in news, where that is another year than the one told of.
+        this_year_ahead: the same in a plan.
     """
 
     review: int | None
     plan: int | None
     this_year: int | None = None
+    this_year_ahead: int | None = None
+
+    def spoken_in(self, part: str | None) -> int | None:
+        """What 今年 is in a part of the document."""
+        return self.this_year_ahead if part in ("plan", "self_building") else self.this_year
 
 
 class Told:
@@ -154,21 +157,28 @@ def goals_until(text: str, start: int, end: int, place: Place) -> int:
     return len(text) if line_feed < 0 else line_feed
 
 
+class _Heard(NamedTuple):
+    """What a sentence says of time and aim: its times, those that are bases, where it says them aside, its aims."""
+
+    times: list[PeriodMention]
+    bases: list[PeriodMention]
+    aside: list[tuple[int, int]]
+    expected: list[int]
+    aims: list[Aim]
+    named_goal: bool
+    means: bool
+
+
 class Timing:
     """Dates drafts."""
 
     def __init__(self, words: Words) -> None:
         period = words.period
-        self._hope = re.compile(alternation(words.status.hope))
-        verbs = alternation(verb for verb in (*words.action.verbs, *words.action.whole) if len(verb) > 1)
-        self._intended = re.compile(f"{alternation(words.status.intended)}|{_LEADS}(?:计划|拟)(?={verbs})")
-        rest = (word for word in words.status.intended if not any(short in word for short in _INTENDING))
-        self._intending = (*_INTENDING, *rest)
-        self._will = re.compile(f"将(?={verbs})")
+        self._aims = Aims(words)
         self._estimate = re.compile(alternation(words.status.estimate))
         #: one look for any word of an estimate, a hope, an intention or a goal: most sentences hold none
         status = words.status
-        self._telling = re.compile(alternation((*status.estimate, *status.hope, *self._intending, *_GOAL_WORDS)))
+        self._telling = re.compile(alternation((*status.estimate, *self._aims.telling, *_GOAL_WORDS)))
         self._stands = re.compile(alternation(period.stands))
         self._stock = re.compile(alternation(period.stocks))
         self._held = re.compile(alternation(period.holdings))
@@ -196,19 +206,8 @@ class Timing:
             estimated: an earlier 预计数，下同 covers it.
             proposed: an earlier 报告提出 does, in news.
         """
-        part = place.section.part if place.section else None
-        if part == "self_building" and not place.planned:
-            part = "review"
-        times = find_periods(
-            sentence, review_year=years.review, plan_year=years.plan, part=part, this_year=years.this_year
-        )
-        # most sentences tell no time, name no base and no goal: what asks for one is then not asked of each number
-        bases = [time for time in times if time.kind == "base"] if times else times
-        told = self._telling.search(sentence) is not None
-        expected = [match.start() for match in self._estimate.finditer(sentence)] if told else []
-        hopes = [match.start() for match in self._hope.finditer(sentence)] if told and not place.planned else []
-        intended = self._intentions(sentence) if told and not place.planned else []
-        named_goal = told and _GOAL_WORD.search(sentence) is not None
+        heard = self._hear(sentence, place, years)
+        times, bases = heard.times, heard.bases
         review = None if place.planned else years.review
         dated: list[tuple[Status, Period | None]] = []
         beside = False
@@ -229,7 +228,7 @@ class Timing:
             if past_goal is not None:
                 dated.append(("actual", past_goal))
                 continue
-            said = _nearest(times, sentence, at, review) if times else None
+            said = _nearest(times, sentence, at, review, heard.aside) if times else None
             period = said.period if said is not None else place.period
             if said is not None and measure in _CHANGES:
                 period = _over_years(draft, said, place.period, times, sentence, at)
@@ -237,20 +236,17 @@ class Timing:
                 period = carried
             if measure == "change" and since is not None and "比" not in near.tail:
                 period = since
-            status: Status = "actual"
-            if named_goal and _GOAL.search(sentence, max(0, at - 24), at) and _PAST_GOAL.match(sentence, before):
-                status = "target"
+            if heard.named_goal and _GOAL.search(sentence, max(0, at - 24), at) and _PAST_GOAL.match(sentence, before):
                 goal = _of_goal(period, times, at)
-                dated.append((status, goal))
+                dated.append(("target", goal))
                 continue
             if proposed or (place.planned if said is None else _planned(place, said, years)):
-                status = "target"
-            elif estimated or any(one < at and sentence.find("。", one, at) < 0 for one in expected):
-                status = "estimate"
-            elif (hopes and _hoped(sentence, hopes, at, said, years)) or (
-                measure == "level" and intended and _is_intended(sentence, intended, at)
-            ):
-                status = "target"
+                status: Status = "target"
+            else:
+                status = "estimate" if estimated else _expects(sentence, heard, at, said, years, measure)
+            if heard.means and (mean := mean_over(sentence, at, period)) is not None:
+                dated.append((status, mean))
+                continue
             span = period is not None and period.start[:4] != period.end[:4]
             stands = span and (
                 (measure == "multiple" and beside)
@@ -273,6 +269,28 @@ class Timing:
         self._tell(place, start + len(sentence), times, carried)
         return dated
 
+    def _hear(self, sentence: str, place: Place, years: Years) -> _Heard:
+        """What a sentence says of time and aim.
+
+        Most tell no time, name no base and no goal: what asks for one is then not asked of each number.
+        """
+        part = place.section.part if place.section else None
+        if part == "self_building" and not place.planned:
+            part = "review"
+        times = find_periods(
+            sentence, review_year=years.review, plan_year=years.plan, part=part, this_year=years.spoken_in(part)
+        )
+        told = self._telling.search(sentence) is not None
+        return _Heard(
+            times,
+            [time for time in times if time.kind == "base"] if times else times,
+            asides(sentence, times) if times else [],
+            [match.start() for match in self._estimate.finditer(sentence)] if told else [],
+            self._aims.find(sentence) if told and not place.planned else [],
+            told and _GOAL_WORD.search(sentence) is not None,
+            "平均" in sentence or "年均" in sentence,
+        )
+
     def _is_yearly(self, draft: Draft) -> bool:
         """Whether a figure without a year beside yearly ones is one of them, and no sum or mean over years."""
         if _SUMMED.search(draft.words) or self._flow.match(draft.name):
@@ -287,17 +305,6 @@ class Timing:
         last = next((t.period for t in reversed(times) if t.kind in ("year", "as_of") and t.period), carried)
         if last is not None and place.period.start[:4] < last.start[:4] == last.end[:4] == place.period.end[:4]:
             place.told.tell(end, last)
-
-    def _intentions(self, sentence: str) -> list[int]:
-        """Where 计划, 拟 and the like lead a verb; 将 as well where the sentence speaks of what is to come."""
-        if not any(word in sentence for word in self._intending):
-            return []  # nearly every sentence
-        found = [match.start() for match in self._intended.finditer(sentence)]
-        if "将" in sentence and _AHEAD.search(sentence):
-            found += [match.start() for match in self._will.finditer(sentence)]
-        elif "将" in sentence:
-            found += [match.start() for match in _GOES_ON_TO.finditer(sentence)]
-        return found
 
     def _in_span(
         self, draft: Draft, period: Period | None, bases: list[PeriodMention], at: int, *, stands: bool
@@ -405,29 +412,39 @@ def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:
     return first >= plan and (years.review is None or last > years.review)
 
 
-def _hoped(sentence: str, hopes: list[int], at: int, said: PeriodMention | None, years: Years) -> bool:
-    """Whether 力争 or the like stands before the number in its clause, and no past year was said."""
-    if not any(hope < at and _FULL_BREAK.search(sentence, hope, at) is None for hope in hopes):
-        return False
-    if said is None or said.period is None or years.review is None or said.kind == "within_year":
-        return True
-    return int(said.period.end[:4]) > years.review
+def _expects(
+    sentence: str, heard: _Heard, at: int, said: PeriodMention | None, years: Years, measure: Measure
+) -> Status:
+    """What a number is that is not of the plan: expected, aimed at, or done."""
+    if heard.expected and _is_expected(sentence, heard.expected, at, said, years):
+        return "estimate"
+    if heard.aims and aimed(sentence, heard.aims, at, said, years.review, level=measure == "level"):
+        return "target"
+    return "actual"
 
 
-def _is_intended(sentence: str, intended: list[int], at: int) -> bool:
-    """Whether 计划投资 or the like stands before the number in its clause, and nothing done comes between."""
-    return any(one < at and _DONE.search(sentence, one, at) is None for one in intended)
+def _is_expected(sentence: str, expected: list[int], at: int, said: PeriodMention | None, years: Years) -> bool:
+    """Whether 预计 stands before the number, up to the full stop; a past year told behind it has its figures."""
+    since = -1
+    if said is not None and said.period is not None and said.kind in ("year", "as_of") and years.review is not None:
+        since = said.start - _ITS_OWN if int(said.period.end[:4]) < years.review else -1
+    return any(one < at and not -1 < one < since and sentence.find("。", one, at) < 0 for one in expected)
 
 
-def _nearest(times: list[PeriodMention], sentence: str, at: int, review: int | None) -> PeriodMention | None:
+def _nearest(
+    times: list[PeriodMention], sentence: str, at: int, review: int | None, aside: list[tuple[int, int]]
+) -> PeriodMention | None:
     """The expression of time that governs the offset: the last one before it."""
     for time in reversed(times):
         if time.end > at or time.period is None or time.kind in _NOT_OF:
             continue
+        if aside and left_behind(time, at, aside):
+            continue
         years_only = time.kind == "span" and sentence[time.end - 1] == "年"
         if years_only and _OF_PLAN.match(sentence, time.end):
             continue
-        if time.start and sentence[time.start - 1] in "由从比较":
+        goes_on = sentence.endswith(_SINCE, time.start, time.end)
+        if time.start and sentence[time.start - 1] in "由从比较" and not goes_on:
             continue
         if review is not None and int(time.period.start[:4]) > review and _FULL_BREAK.search(sentence, time.end, at):
             continue  # a goal spoken of in a review ends with its clause

@@ -189,6 +189,8 @@ def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | No
     first = next((m for m in mentions if m.start <= at and m.end > at and m.period), None)
     if first is None or first.kind not in ("year", "span"):
         return None
+    if opening.startswith(_NEXT, at) and clock.plan_period is not None:
+        return clock.plan_period  # told at the end of a year, of the one after it
     if opening.startswith(("今年", "全年", "年内", "去年", "上年", "本年"), at):
         return None
     if first.kind == "year" and opening[at].isdigit() and not _GOES_ON.match(opening, first.end):

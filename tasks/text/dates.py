@@ -49,6 +49,10 @@ _MONTHS = rf"\d{{1,2}}\s*月?{_DASH}\d{{1,2}}\s*月份?|\d{{1,2}}\s*月份?"
 #: verbs after which a bare 五年 says how long the sum ran
 _FLOWS = "新增|新建|完成|获|登记|实施|搬迁|解决|净增|建成|投入|发放|引进"
 _WITHIN = rf"上半年|下半年|前[两二三]季度|前\d个月|第?[一二三四1-4]季度|{_MONTHS}"
+#: 元至6月份, 元月: the first month has a name of its own
+_FIRST_MONTH = re.compile("元(?=月|[-—–－~～至到]{1,2}[0-9]{1,2}月)")
+#: 截至10月底 speaks of all that went before in the year
+_UNTIL = re.compile("(?:截[至止]到?|[到至]|截止)$")
 
 #: Every alternative below begins with one of these; most characters are none and are passed quickly.
 _FIRST = "0-9０-９一二三四五六七八九十两去上下今本明来前新全年过近最连这未接第期“\"「‘'"
@@ -58,7 +62,7 @@ _PERIOD = re.compile(
     rf"(?P<first>{_YEAR})\s*年?度?{_DASH}(?P<last>{_YEAR})\s*年"
     # 2020年12月27日, 2020年1—9月, 2020年上半年, 2020年底, 2020年
     rf"|(?<![\d０-９.．])(?P<year>{_YEAR})\s*年度?(?:(?P<y_month>\d{{1,2}})\s*月\s*(?P<y_day>\d{{1,2}})\s*日"
-    rf"|(?P<y_within>{_WITHIN})|(?P<y_moment>[底末]|年[底末])|(?P<y_open>以来)|(?P<y_same>同期))?"
+    rf"|(?P<y_within>{_WITHIN})|(?P<y_moment>[底末]|年[底末])|(?P<y_open>以来|起(?![草步点源头航飞])|开始)|(?P<y_same>同期))?"
     # 去年, 上年同期, 今年上半年, 今年年底, 新的一年
     rf"|(?P<relative>去年|上一?年|今年|本年|明年|来年|前年|新的?一年|全年|年内)度?"
     rf"(?:(?P<r_within>{_WITHIN})|(?P<r_moment>年?[底末])|(?P<r_open>以来)|(?P<r_same>同期))?"
@@ -74,13 +78,19 @@ _PERIOD = re.compile(
 )
 
 #: parts of the year that is spoken of, whichever that is
-_WITHIN_NOW = (None, "全年", "年内", "本年")
+_WITHIN_NOW = (None, "全年", "年内", "本年", "上年", "上一年")
+_FROM = ("由", "从")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|多于|少于|超过?)[“\"]?$")
 _ORIGIN = re.compile(r"(?:由|从|在)$")
 _AS_OF_BEFORE = re.compile(r"(?:截至|截止到?|到|至|争取到|力争到)$")
 _AFTER_BASE = re.compile(
     r"相比|为?基[期数]|[的水平]{0,3}(?:\d|[一-龥]{0,8}?\d)[^，。；]{0,14}?(?:增加|提高|上升|增长|调整|下降|降低|减少|扩大)[到至为]"
 )
+#: 五年内翻了两番 says how often, not when
+_DOUBLED = re.compile("[，,]?(?:实现)?(?:再|连)?翻")
+#: 与上年持平, 和去年相当
+_LIKE = re.compile("[与和同跟]$")
+_ALIKE = re.compile("(?:的?水平)?(?:相比|(?:基本|大体|大致|总体)?(?:持平|相当|相等|相同|一致|一样))")
 #: 超过1978年到2000年的投资总和 measures by a sum and tells no time
 _SUM = re.compile(r"的?[一-龥]{0,4}[总之]和")
 #: 是2015年的2.3倍, 是“十一五”期间总和的1.6倍
@@ -139,7 +149,8 @@ def find_periods(
         part: the part of the report the sentence stands in (see :data:`schemas.record.SectionPart`);
             今年 and 年底 are the plan year in ``plan`` and ``self_building``, else the review year
             when there is one.
-        this_year: what 今年 and 去年 hang on, where that is another year than that of 全年 and 年底: in news.
+        this_year: what 今年 and 去年 hang on, where that is another year than that of 全年 and 年底: the year in
+            which the text speaks.
 
     Never raises: an impossible date (13月) is left out.
     """
@@ -150,8 +161,13 @@ def find_periods(
     planning = part in ("plan", "self_building") or (part is None and plan_year is not None)
     now = plan_year if planning and plan_year is not None else review_year
     found: list[PeriodMention] = []
+    if "元" in sentence and "月" in sentence and _FIRST_MONTH.search(sentence):
+        sentence = _FIRST_MONTH.sub("1", sentence)
     for match in _PERIOD.finditer(sentence):
-        near = now if this_year is None or match["relative"] in _WITHIN_NOW else this_year
+        spoken = this_year is not None and match["relative"] not in _WITHIN_NOW
+        if spoken and match["relative"] == "去年" and sentence[max(0, match.start() - 1) : match.start()] in _FROM:
+            spoken = False  # 由去年的6家增加到8家: as 上年 it is the year before, whenever that is told
+        near = this_year if spoken else now
         read = _read(match, review_year, plan_year, near, planning=planning)
         if read is None:
             continue
@@ -176,17 +192,31 @@ def _read(match: re.Match[str], review: int | None, plan: int | None, now: int |
         year = year_of(match["year"])
         if _in_a_name(match.string, start) and match.end() < len(match.string) and not match["y_within"]:
             return years(year, year), "plan_name", start, end
-        if match["y_open"] and review is not None and year < review:
+        if match["y_open"] and review is not None and year < review and _is_open(match):
             return years(year, review), "span", start, end
         return _dated(match, year, "y", start, end)
     if match["relative"]:
         return _dated(match, _relative(match["relative"], now, plan), "r", start, end)
     if match["within"]:
-        period = _within(match["within"], now) if now else None
+        period = _within_or_until(match, match["within"], now) if now else None
         return (period, "within_year", start, end) if period or not now else None
     if match["moment"]:
         return (years(now, now) if now else None), "as_of", start, end
     return _stretch(match, review, plan, planning=planning)
+
+
+def _is_open(match: re.Match[str]) -> bool:
+    """Whether it goes on from the year, as 2015年以来 and 自2015年起; 2015年开始建设 is of that year alone."""
+    return match["y_open"] in (None, "以来") or match.string[max(0, match.start() - 1) : match.start()] in ("自", "从")
+
+
+def _within_or_until(match: re.Match[str], words: str, year: int) -> Period | None:
+    """The part of a year that is named; 截至10月底 and 到6月底 are of all months up to that one."""
+    period = _within(words, year)
+    if period is None or period.start[5:7] != period.end[5:7]:
+        return period
+    before = match.string[max(0, match.start() - 3) : match.start()]
+    return months(year, 1, int(period.end[5:7])) if _UNTIL.search(before) else period
 
 
 def _in_a_name(sentence: str, at: int) -> bool:
@@ -207,6 +237,8 @@ def _stretch(match: re.Match[str], review: int | None, plan: int | None, *, plan
         if match["lead"] == "前" and not planning and match["lead_n"] == "一":
             return None
         return _span(n, review if not ahead else plan, start, end, ahead=ahead)
+    if _DOUBLED.match(match.string, end):
+        return None, "plan_name", start, end
     # 累计 and 共 belong to the verb, not to the time
     tail = 2 if match[0].endswith("累计") else 1 if match[0].endswith("共") else 0
     ahead = planning and match[0].endswith("内")
@@ -228,11 +260,11 @@ def _dated(match: re.Match[str], year: int | None, prefix: str, start: int, end:
     elif match[f"{prefix}_moment"]:
         kind = "as_of"
     elif match[f"{prefix}_open"]:
-        kind = "span" if prefix == "y" else "year"
+        kind = "span" if prefix == "y" and _is_open(match) else "year"
     if year is None:
         return None, "within_year" if within else kind, start, end
     if within:
-        period = _within(within, year)
+        period = _within_or_until(match, within, year)
         return (period, "within_year", start, end) if period else None
     return years(year, year), kind, start, end
 
@@ -293,6 +325,8 @@ def _in_context(sentence: str, start: int, end: int, kind: PeriodKind) -> Period
     """The kind as its surroundings make it: what follows 比 is a base, what follows 截至 a moment."""
     before = sentence[max(0, start - 4) : start]
     if _COMPARED.search(before) or sentence.startswith("相比", end):
+        return "base"
+    if _LIKE.search(before) and _ALIKE.match(sentence, end):
         return "base"
     if _ORIGIN.search(before) and _AFTER_BASE.match(sentence, end):
         return "base"

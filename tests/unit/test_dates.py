@@ -72,6 +72,47 @@ def test_one_expression(sentence: str, words: str, kind: str, days: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("sentence", "words", "kind", "days"),
+    [
+        # up to a month is from the first one on; a month alone is that month
+        ("截至10月底，完成投资2亿元", "10月", "within_year", "2030-01-01/2030-10-31"),
+        ("截止到9月中旬", "9月", "within_year", "2030-01-01/2030-09-30"),
+        ("截至2029年10月底", "2029年10月", "within_year", "2029-01-01/2029-10-31"),
+        ("8月份完成投资2亿元", "8月份", "within_year", "2030-08-01/2030-08-31"),
+        ("元至6月份完成投资2亿元", "元至6月份", "within_year", "2030-01-01/2030-06-30"),
+        # from a year on, which is not what began in it
+        ("自2025年起实施补贴", "2025年起", "span", "2025-2030"),
+        ("2025年开始建设的水库", "2025年开始", "year", "2025-2025"),
+        ("2025年起草的办法", "2025年", "year", "2025-2025"),
+        # alike is a comparison
+        ("产量与上年持平", "上年", "base", "2029-2029"),
+        ("产量与去年同期基本持平", "去年同期", "base", "2029-2029"),
+        ("规模和2025年相当", "2025年", "base", "2025-2025"),
+        # how often something doubled says nothing of when
+        ("产值五年内翻了两番", "五年内", "plan_name", ""),
+    ],
+)
+def test_up_to_a_month_from_a_year_on_and_alike(sentence: str, words: str, kind: str, days: str) -> None:
+    assert said(sentence) == [(words, kind, days)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("去年完成3亿元", "2030-2030"),
+        ("今年完成3亿元", "2031-2031"),
+        ("由去年的6家增加到8家", "2029-2029"),
+        ("由上年的6家增加到8家", "2029-2029"),
+        ("全年完成3亿元", "2030-2030"),
+    ],
+)
+def test_words_of_one_who_speaks_in_the_year_after(sentence: str, days: str) -> None:
+    (found,) = find_periods(sentence, review_year=REVIEW, plan_year=PLAN, part="review", this_year=PLAN)
+    assert found.period is not None
+    assert f"{found.period.start[:4]}-{found.period.end[:4]}" == days
+
+
+@pytest.mark.parametrize(
     ("sentence", "days"),
     [
         ("今年安排项目80个", "2031-2031"),

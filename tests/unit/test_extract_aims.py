@@ -1,0 +1,77 @@
+"""How far aims, expectations and times reach in the sentences of a review."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.record import Period
+from tests.told import told
+
+YEAR, FIVE_YEARS = Period.years(2030), Period.years(2026, 2030)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a list of intentions goes on behind semicolons and in its parts
+        (
+            "计划新建公路20公里，其中：县道8公里、乡道12公里；改造危桥5座。新建学校3所。",
+            ["20公里 target", "8公里 target", "12公里 target", "5座 target", "3所 actual"],
+        ),
+        ("拟新建学校3所；改扩建校舍2栋。", ["3所 target", "2栋 target"]),
+        ("目标任务是：招商引资10亿元；新增企业5家。", ["10亿元 target", "5家 target"]),
+        (
+            "主要任务是：计划完成水利工程190件，其中：水毁修复64件；河道治理2件。",
+            ["190件 target", "64件 target", "2件 target"],
+        ),
+        ("在市级示范镇发展目标方面，产值年均增长20%；新增镇区人口7万人。", ["20% target", "7万人 target"]),
+        # until something done is told
+        ("计划新建公路20公里；完成投资3亿元。", ["20公里 target", "3亿元 actual"]),
+        ("计划新建公路20公里，目前建成8公里；改造危桥5座。", ["20公里 target", "8公里 actual", "5座 actual"]),
+        ("计划投资3亿元；新建厂房5座。", ["3亿元 target", "5座 actual"]),
+        # a goal that was passed
+        ("物价上涨2.9%，高出预期目标0.5个百分点；新建学校5所。", ["2.9% actual", "0.5个百分点 actual", "5所 actual"]),
+        ("超额完成目标任务：引进项目8个。", ["8个 actual"]),
+        # what stands before 将 behind a deadline
+        ("10月底前，9个村、2万名群众都将用上自来水。", ["9个 target", "2万名 target"]),
+    ],
+)
+def test_aims(sentence: str, expected: list[str]) -> None:
+    found = told(f"一、2030年工作回顾\n{sentence}", review=YEAR)
+    assert [f"{value} {status}" for value, _, status in map(str.split, found)] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # a mean over two years is of those years, and of nothing behind it
+        ("产值120亿元，增长8%，两年平均增长5%；税收9亿元。", ["120亿元 2030", "8% 2030", "5% 2029-2030", "9亿元 2030"]),
+        ("2029年产值90亿元，三年平均增长4%。", ["90亿元 2029", "4% 2027-2029"]),
+        # nor are times in brackets, of what is taken off, of comparisons
+        (
+            "收案3200件（不含上年旧存200件），下降2%；结案率为93%。",
+            ["3200件 2030", "200件 2029", "2% 2030", "93% 2030"],
+        ),
+        ("河道工程投资5000万元（2028年3月-2031年6月），完成1000万元。", ["5000万元 2030", "1000万元 2030"]),
+        ("收入（2029年）达到5亿元。", ["5亿元 2029"]),
+        ("2030年，除去2020年到期面积4亩后，全县补助面积为9亩。", ["4亩 2020", "9亩 2030"]),
+        ("油料产量2万吨，与去年持平；蔬菜产量5万吨。", ["2万吨 2030", "5万吨 2030"]),
+        ("固定资产投资126亿元，五年内翻了两番，增长35%。", ["126亿元 2030", "35% 2030"]),
+        ("自2025年起实施补贴，截至目前共发放补贴11万元。", ["11万元 2025-2030"]),
+    ],
+)
+def test_times(sentence: str, expected: list[str]) -> None:
+    found = told(f"一、2030年工作回顾\n{sentence}", review=YEAR)
+    assert [" ".join(line.split()[:2]) for line in found] == expected
+
+
+def test_a_past_year_behind_an_estimate_has_its_figures() -> None:
+    sentence = "预计2030年收入完成12亿元，年均递增9%；税收由2025年的3亿元，上升到2029年的5亿元，预计2030年完成6亿元。"
+    expected = [
+        "12亿元 2030 estimate",
+        "9% 2026-2030 estimate",
+        "3亿元 2025 actual",
+        "5亿元 2029 actual",
+        "6亿元 2030 estimate",
+    ]
+    assert told(f"一、“十五五”工作回顾\n{sentence}", review=FIVE_YEARS) == expected
