@@ -31,6 +31,8 @@ _REACHED = re.compile("(?:拓展|扩大|延伸|推广|覆盖|增加|发展)[至�
 _COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
 _OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完成", "计划")
 _COUNTED = ("count", "people")
+#: words of change that can be done to things: 提升43所学校办学条件
+_DONE_TO = ("提升", "改善", "优化")
 _JOINED = ("", "、", "和", "及")
 _RATES = ("rate", "points", "times")
 #: words behind a number longer than this are cut at a verb
@@ -54,7 +56,8 @@ def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
     kind, tail = c.mention.kind, c.near.tail
     opened = right[:1] in _OPENED and _CLASSIFIER.match(right) is None
     lands = tail.endswith(("至", "到")) and kind in _COUNTED and _LANDS.match(right) is not None
-    if opened or (c.near.change and not lands) or phrases.is_predicate(right):
+    done_to = kind in _COUNTED and c.words in _DONE_TO
+    if opened or (c.near.change and not lands and not done_to) or phrases.is_predicate(right):
         return False
     of = tail.endswith("的")
     if c.near.origin and not of:
@@ -135,7 +138,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     elif m.kind != "rate" and focused and not c.words.startswith("以"):
         name, rule = spoken, "noun_behind"  # 建成以沙岭等12个村为重点的基地: the verb is of what follows
     elif m.kind != "rate":
-        verb = c.verb or (state.verb if c.linked and not c.words else "")
+        verb = c.verb or (c.words if c.words in _DONE_TO else "") or (state.verb if c.linked and not c.words else "")
         name, rule = verb + _scope(c) + spoken + _deed(phrases, c, spoken, piece[take:]), "noun_behind"
     return Naming(name, verb, noun, rule, span, used)
 

@@ -30,6 +30,10 @@ _FINDING_FIELDS = set(Finding.model_fields)
 _EVIDENCE_FIELDS = set(Evidence.model_fields)
 #: a longer sentence is no topic of the next
 _TOPIC = 22
+#: thousands parted by spaces, a decimal point in the middle, a remark in brackets that tells no number
+_SPACED = re.compile(r"(?<=[一-龥])[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)?[一-龥%])")
+_DOTTED = re.compile("(?<=[0-9])·(?=[0-9]+(?:%|‰|[万亿]?元|个百分点))")
+_REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(r"(?:[！？!?\n]|。(?!其中))+[”’」』）)]*")
@@ -119,10 +123,14 @@ class _Reading:
         covering = "下同" in text
         mentions = _mentions(text, self._document, rules)
         # one thing after another, for all sentences: what one needs is then at hand in the processor's cache
-        read = [
-            (start, end, [draft for draft in rules.grammar.read(text, start, end, group, topic) if draft.name])
-            for start, end, topic, group in _by_sentence(text, self._ends, mentions)
-        ]
+        read: list[tuple[int, int, list[Draft]]] = []
+        before: list[Draft] = []
+        for start, end, topic, group in _by_sentence(text, self._ends, mentions):
+            if not read or read[-1][1] != start or text[start - 1] == "\n":
+                before = []  # a sentence leans on the one right before it
+            drafts = rules.grammar.read(text, start, end, group, topic, before)
+            before = [draft for draft in drafts if draft.name]
+            read.append((start, end, before))
         dated = []
         for start, end, drafts in read:
             if not drafts:
@@ -197,7 +205,16 @@ class _Reading:
 
 
 def _plain_cuts(text: str) -> str:
-    """The text with what parts clauses besides commas made commas, each character in its place."""
+    """The text with what parts clauses besides commas made commas, and what parts none made none.
+
+    Each character stays in its place: 1 228.3亿 becomes 1,228.3亿, 1·8% 1.8%, and commas in brackets 、.
+    """
+    if " " in text:
+        text = _SPACED.sub(lambda match: match[0].replace(" ", ","), text)
+    if "·" in text:
+        text = _DOTTED.sub(".", text)
+    if "(" in text or "（" in text:
+        text = _REMARK.sub(lambda match: match[0].replace("，", "、").replace(",", "、"), text)
     text = text.replace("——", "，，").replace("  ", "，，")
     return _TAG.sub(lambda match: "，" * len(match[0]), text) if "<" in text else text
 

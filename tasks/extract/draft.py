@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -94,6 +95,8 @@ class State:
         broken: a full stop or semicolon stands between the last number and the next.
         counted: the draft of the last count.
         levels: the last level of each unit; ``total`` is the one of them whose parts are told.
+        before: the numbers of the sentence before.
+        inside: the number stands in brackets.
         owner: the things counted last, whose properties follow.
     """
 
@@ -109,6 +112,8 @@ class State:
     levels: dict[str, Draft] = field(default_factory=dict)
     total: Draft | None = None
     owner: str = ""
+    inside: bool = False
+    before: Sequence[Draft] = ()
 
 
 @dataclass(slots=True)
@@ -156,6 +161,11 @@ class Context:
     def earlier(self) -> str:
         """What stands before these words."""
         return self.topic + self.text[self.earlier_from : self.words_at]
+
+    @property
+    def opening(self) -> bool:
+        """Whether words of the same sentence stand before these."""
+        return self.words_at - self.earlier_from >= _SHORTEST
 
     @property
     def clause(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
-from tasks.extract.draft import NOWHERE, Context, Naming, State
+from tasks.extract.draft import NOWHERE, Context, Draft, Naming, State
 from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of
 from tasks.extract.phrases import Phrases
 from tasks.extract.wholes import of_owner, part_of_whole
@@ -95,6 +95,7 @@ def ranked(phrases: Phrases, c: Context, state: State) -> Naming:
         last = replace(last, naming=last.naming._replace(name=last.noun))  # 完成任务的107%，列全县第2位
     if len(own) <= SHORT and last is not None:
         name = _RANKED.sub("", last.name) if last.naming.rule == "rank" else last.name
+        name = name.removesuffix("总量") if own in _SPEEDS else name  # 总量居全市第10位，增幅居第4位
         return Naming(name + own + phrases.rank_among(c.words, name + own), last.verb, last.noun, "rank")
     near = phrases.near(own)
     own = own[len(near.lead) : len(own) - len(near.tail)]
@@ -121,6 +122,8 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or (c.verb and not turned):
         return None  # 由71所整合为47所 goes on
     fresh = c.fresh_clause
+    if last is None and state.before and not (c.opening and phrases.topic(c.clause)):
+        last = _leant_on(c, state)
     if last is None or (fresh and c.near.tail and phrases.near(fresh).change):
         topic = phrases.topic(c.clause)
         if topic or last is None:
@@ -137,6 +140,17 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     elif last.naming.rule == "share_of" and c.near.change and not c.near.to and c.mention.kind != "points":
         name = last.noun  # 利用外资3000万美元，完成计划的105%，增长6%
     return Naming(name, last.verb, last.noun, "carried")
+
+
+def _leant_on(c: Context, state: State) -> Draft | None:
+    """What a sentence without a noun goes on about, such as 今年力争完成25亿元."""
+    rate, unit = c.mention.kind in _RATES, c.mention.unit
+    if rate != (c.near.change != 0):
+        return None
+    fitting = (
+        draft for draft in reversed(state.before) if (rate and draft.mention.kind != "rank") or draft.unit == unit
+    )
+    return next(fitting, None)
 
 
 def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -323,12 +337,18 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= 2:
             return Naming(stem + own, "", stem + own, "scoped")  # 专利申请量1256件、授权量862件
     if last.unit == c.mention.unit or (c.linked and own.endswith(_PARTS)):
-        shared = "" if c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)
+        shared = "" if state.inside or c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
         m = c.mention
         stated = c.near.tail or c.near.lead or (m.bound == "over" and m.left < m.start)
-        if state.verb and not stated and _ITS_OWN.search(own) is None and m.kind not in (*_RATES, "rank"):
+        if (
+            state.verb
+            and not stated
+            and not state.inside
+            and _ITS_OWN.search(own) is None
+            and m.kind not in (*_RATES, "rank")
+        ):
             return Naming(state.verb + own, state.verb, own, "verb_carried", span)
     return Naming(own, "", own, "before", span)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from tasks.extract.behind import CUT, NAMING
 from tasks.extract.draft import Context, Draft, State
@@ -21,6 +22,11 @@ from tasks.extract.wholes import remember
 _FULL_BREAK = frozenset("；;。！？\n")
 _BRACKET = re.compile("[()（）]")
 _LINKS = frozenset("、和与及以")
+_OPENED, _CLOSED = frozenset("(（"), frozenset(")）")
+#: a remark in brackets that tells no number
+_REMARK = re.compile(r"[（(][^（()）\d]*[）)]")
+_LAST_REMARK = re.compile(r"[（(][^（()）\d]*[）)]$")
+_CLOSES = re.compile("^[^（(]*?[）)]")
 _LEADING = re.compile(
     r"^(?:[、的了]|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
 )
@@ -63,13 +69,22 @@ class Grammar:
     def __init__(self, phrases: Phrases) -> None:
         self._phrases = phrases
 
-    def read(self, text: str, start: int, end: int, mentions: list[Mention], topic: str = "") -> list[Draft]:
+    def read(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        mentions: list[Mention],
+        topic: str = "",
+        before: Sequence[Draft] = (),
+    ) -> list[Draft]:
         """Drafts of the mentions of the sentence ``text[start:end]``; there are no traps among them.
 
-        ``topic`` is the sentence before, when it is a short one that opens a paragraph.
+        ``topic`` is the sentence before, when it is a short one that opens a paragraph; ``before`` the numbers
+        of the sentence before, when this one follows it in its paragraph.
         """
         drafts: list[Draft] = []
-        state = State()
+        state = State(before=before)
         at = start
         clause_from = start
         after_noun = False
@@ -97,19 +112,29 @@ class Grammar:
                 words = gap
             if bracketed:
                 words = _look_at_brackets(gap, words, waiting, state)
+            if words[:1] in _OPENED and (remark := _REMARK.match(words)) is not None:
+                words = words[remark.end() :]  # 事故2起（均为交通事故）、死亡2人
+                gap = words
             if words[:1] in _CAN_LEAD:
                 words = _LEADING.sub("", words)
+            words_at = left - len(words)
+            if words[-1:] in _CLOSED and (remark := _LAST_REMARK.search(words)) is not None and remark.start():
+                words = words[: remark.start()]  # 存款余额（人民币口径、下同）2112亿元
             stop = mentions[n + 1].left if n < last else end
             next_cut = bisect_left(cuts, right, next_cut)
             ends = next_cut < len(cuts) and cuts[next_cut] < stop
+            behind_it = text[right : cuts[next_cut] if ends else stop]
+            if bracketed and waiting and (closed := _CLOSES.search(behind_it)) is not None:
+                behind_it, ends = behind_it[: closed.end() - 1], True  # （含6所民办小学和67个教学点）
+            state.inside = bool(waiting)
             context = Context(
                 text=text,
                 mention=mention,
                 following=mentions[n + 1 : n + 9],
                 near=self._phrases.near(words),
                 words=words,
-                words_at=left - len(words),
-                right=text[right : cuts[next_cut] if ends else stop],
+                words_at=words_at,
+                right=behind_it,
                 reaches=not ends and n < last,
                 after_noun=after_noun and not cut,
                 linked=n > 0 and not cut and gap[:1] in _LINKS,
@@ -246,6 +271,7 @@ def _remember(draft: Draft, state: State) -> None:
         state.subject = subject[1]
     elif rule == "after_noun" and state.last is not None:
         state.subject = state.last.noun
-    state.last = draft
+    if rule != "rank" or state.last is None or not draft.name.startswith(state.last.name):
+        state.last = draft  # behind the rank of a thing (居全市第7位) it goes on about the thing
     if draft.mention.kind in _COUNTED and rule != "sized":
         state.counted = draft

@@ -17,6 +17,7 @@ _LONGEST_PART = 12
 #: what has properties is counted in these
 _OWNERS = frozenset("所家个处座起户间")
 _WHOLLY = "全社会"
+_OPENED = ("(", "（")
 _AMONG = re.compile("其中[，,：:]$")
 #: what is gained goes on for its parts: 新增果园900亩，其中茶园300亩
 _GAINED = ("新", "净增")
@@ -25,6 +26,7 @@ _GAINED = ("新", "净增")
 def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """货物周转量1228亿吨公里，其中铁路917亿吨公里: a part, by the quantity of the whole."""
     among = "其中" in c.near.lead or _AMONG.search(c.text, max(0, c.words_at - 4), c.words_at) is not None
+    among = among or (state.inside and c.text[c.words_at - 1 : c.words_at] in _OPENED)
     if among:
         state.total = _whole(c, state)
     total, own = state.total, c.noun

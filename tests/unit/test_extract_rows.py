@@ -58,3 +58,54 @@ COMPARED = {
 @pytest.mark.parametrize(("sentence", "expected"), [*ROWS.items(), *COMPARED.items()])
 def test_each_number_of_a_row_has_its_name(sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
+
+
+NOTATION = {
+    "货物周转量1 340.6亿吨公里，公路里程52 170公里。": [
+        "货物周转量|134060000000吨公里|level",
+        "公路里程|52170公里|level",
+    ],
+    "医疗保健类价格上涨1·4%。": ["医疗保健类价格|1.4%|change_rate"],
+    "各项存款余额（人民币口径，下同）90亿元，增长8%。": [
+        "各项存款余额|9000000000元|level",
+        "各项存款余额|8%|change_rate",
+    ],
+    "中等职业学校（含成人中专，不包括技工学校）6所。": ["中等职业学校|6所|level"],
+    "文化用品类上升2.1%（教育类上升5.2%）。": ["文化用品类|2.1%|change_rate", "教育类|5.2%|change_rate"],
+    "初中18所（含3所民办初中）、小学64所（含4所民办小学和21个教学点）。": [
+        "初中|18所|level",
+        "民办初中|3所|level",
+        "小学|64所|level",
+        "民办小学|4所|level",
+        "教学点|21个|level",
+    ],
+    "存款余额41亿元，居全市第6位，比年初增加3亿元。": [
+        "存款余额|4100000000元|level",
+        "存款余额全市排名|6位|rank",
+        "存款余额|300000000元|change",
+    ],
+    "财政收入总量居全市第9位，增幅居全市第3位。": ["财政收入总量全市排名|9位|rank", "财政收入增幅全市排名|3位|rank"],
+}
+LEANING = {
+    "生产总值13亿元。按可比价格计算（下同），增长9%。": ["生产总值|1300000000元|level", "生产总值|9%|change_rate"],
+    "参合率为94%，居全州第一。较2027年提高了8个百分点。": [
+        "参合率|94%|share",
+        "参合率全州排名|1位|rank",
+        "参合率|8个百分点|change",
+    ],
+    "去年完成固定资产投资20亿元，增长8%。今年力争完成25亿元。": [
+        "固定资产投资|2000000000元|level",
+        "固定资产投资|8%|change_rate",
+        "固定资产投资|2500000000元|level",
+    ],
+    "新改建中小学12所。提升31所乡村学校办学条件。": ["新改建中小学|12所|level", "提升乡村学校办学条件|31所|level"],
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [*NOTATION.items(), *LEANING.items()])
+def test_brackets_ranks_and_full_stops_do_not_hide_a_name(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
+
+
+def test_a_page_counter_is_no_figure() -> None:
+    assert told("时间：2030-05-15 来源：统计局 点击：482次\n粮食产量3万吨。") == ["粮食产量|30000吨|level"]
