@@ -21,7 +21,7 @@ from tasks.extract.rules import ExtractRules
 from tasks.extract.speaking import years_of
 from tasks.extract.timing import Places, estimates_until, goals_until
 from tasks.extract.traps import Quotes
-from tasks.extract.wrapping import unwrapped
+from tasks.extract.wrapping import unwrapped, without_page_numbers
 from tasks.text.numerals import half_width, plain
 
 _Date = tuple[Status, Period | None]
@@ -108,7 +108,9 @@ class _Reading:
         text = _plain_cuts(half_width(document.normal.text))
         tables = document.normal.tables
         begun = (section.start for section in document.sections)
-        self._text = unwrapped(text, begun, (cell.start for table in tables for cell in table.cells))
+        self._text = unwrapped(
+            without_page_numbers(text), begun, (cell.start for table in tables for cell in table.cells)
+        )
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
         self._ends.append(len(self._text))
         self._years = years_of(document)

@@ -85,7 +85,7 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 #: the same, no continuation of another; begins with its first digit, which a search can look for fast
 _WHOLE_NUMBER = r"[0-9](?<![0-9.][0-9])(?:[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]*)(?:\.[0-9]+)?"
 _SCALE = "|".join(f"{word}(?![瓦伏克米卡赫分])" if word[-1] in "千百" else word for word in SCALE_WORDS)
-_DIGITS = re.compile(rf"({_WHOLE_NUMBER})(?:((?:\s?[:：∶︰﹕]\s?{_NUMBER})+)| ?([余多几])?({_SCALE})? ?([余多])?)")
+_DIGITS = re.compile(rf"({_WHOLE_NUMBER})(?:((?:\s?[:：∶︰﹕]\s?{_NUMBER})+)| *([余多几])?({_SCALE})? ?([余多])?)")
 _BEHIND = re.compile("|".join(sorted(BOUND_BEHIND, key=len, reverse=True)))
 _ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
 #: a sign before a number of these is one, not a dash
@@ -279,6 +279,8 @@ def _share_in_rows(text: str, mentions: list[Mention]) -> None:
             or text[mention.end : following.start].strip("-－") not in _LINKS
         ):
             continue
+        if following.behind in _OF_ALL and mention.bound == "exact":
+            mention.bound = following.bound  # 2万匹、5000峰左右
         points = mention.unit == "个" and following.kind == "points"
         if points or (
             mention.kind == "bare"
@@ -308,6 +310,8 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
 
 
 _RANGE = frozenset(("-", "—", "–", "－", "~", "～", "——", "至", "到"))
+#: bounds behind the last of a row that hold for all of it
+_OF_ALL = ("左右", "上下", "以上", "以内")
 _LINKS = frozenset(("、", "和", "及", "与"))
 _COME_TO = ("降到", "降至", "降为", "减到", "减至", "减少到", "减少至", "下降为", "归", "变为")
 _NEAR = 6

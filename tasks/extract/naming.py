@@ -63,6 +63,8 @@ _SIZE_IN_NAME = re.compile(
 )
 #: what was agreed on, of an amount of which a part arrives
 _PROMISED = re.compile("^(?:引进|新签|签约|合同|协议|计划|批准|总)*(?:利用)?")
+#: 拆除围网1100米，网箱2600平方米: what is built or cleared goes on in other units
+_MEASURED, _BUILT = ("area", "length", "volume", "weight"), ("area", "length", "volume", "weight", "count")
 _NEW = ("新增", "净增")
 _STOCK = re.compile("(?<=..)(?:保有|存|总)(?:量|数|数量)$")
 _GAINED = re.compile("(?:新增|净增|增加)$")
@@ -284,7 +286,7 @@ def effect(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     last = state.last
     if last is None or c.fresh_clause:
-        base = phrases.topic(c.clause)
+        base = phrases.topic(_DONE_TO.sub(r"\1", c.clause))
     else:
         base = "" if last.mention.kind in _RATES else last.noun
     longest = len(own) if last is not None and last.mention.kind == "money" and not c.fresh_clause else _DOER
@@ -336,7 +338,14 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         stem = last.noun[: -len(own)]
         if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= 2:
             return Naming(stem + own, "", stem + own, "scoped")  # 专利申请量1256件、授权量862件
-    if last.unit == c.mention.unit or (c.linked and own.endswith(_PARTS)):
+    built = (
+        c.mention.kind in _MEASURED
+        and last.mention.kind in _BUILT
+        and last.verb == state.verb
+        and len(own) <= SHORT + 1
+        and not own.endswith(phrases.heads)
+    )
+    if last.unit == c.mention.unit or built or (c.linked and own.endswith(_PARTS)):
         shared = "" if state.inside or c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE

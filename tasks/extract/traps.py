@@ -39,6 +39,7 @@ _EACH = re.compile(
     r"(?<![\d.])\d{1,4}[个家户名](?:乡镇|村|社区|街道|企业|县区|县|镇|乡|园区|单位|景区|合作社|农户)"
     r"(?![^\d]*(?:实现|完成|共|累计|合计|总|平均|投资|资金|到位|带动|覆盖|惠及|占))[^\d，,。；;：:、]{2,12}$"
 )
+_GREAT = re.compile("大(?:类(?![别型])|(?=[一-龥]{0,6}?(?:产业|行业|集群|园区|片区|市场|基地)))")
 #: what follows an amount that is no size of what is named behind it
 _NO_NOUN = re.compile(r"[，,。；;、！!）)\s]|$|大关|关口|台阶|增长|下降|同比|比上年|左右|以上|以内")
 #: a quotation longer than this is a sentence of its own, whose numbers count
@@ -167,20 +168,12 @@ class Traps:
         """A number without a unit: an indicator after 指数 and the like, or a count of people."""
         end = mention.end
         if mention.scale:
-            named = _UNIT_IN_NAME.search(text[max(0, mention.start - 10) : mention.start])
-            if named is not None:
-                mention.unit, mention.kind = _UNITS_IN_NAME[named[1]], "people"
-                return False
-            if self._people.match(text, mention.right) or self._people_before.search(
-                text[max(0, mention.left - 14) : mention.left]
-            ):
-                mention.unit, mention.kind = "人", "people"
-                return False
-            before = text[max(0, mention.left - 14) : mention.left]
-            if _NO_NOUN.match(text, mention.right) and self._money.search(before):
-                mention.unit, mention.kind = "元", "money"  # 财政收入1200万，
-                return False
-            return True
+            return self._scaled_is_trap(text, mention)
+        great = _GREAT.match(text, end)
+        if great is not None:
+            mention.unit, mention.kind = ("类" if great[0] == "大类" else "个"), "count"
+            mention.end = mention.right = end + len(great[0])  # 5大产业, 10大类52项
+            return False
         if text.startswith("人口", end):
             mention.unit, mention.kind = "人", "people"
             return False
@@ -188,6 +181,23 @@ class Traps:
             return True
         if self._bare.search(text[max(0, mention.left - 14) : mention.left]):
             mention.unit, mention.kind = "-", "index"
+            return False
+        return True
+
+    def _scaled_is_trap(self, text: str, mention: Mention) -> bool:
+        """With 万 or 亿, but no unit: people, or money that a name tells."""
+        named = _UNIT_IN_NAME.search(text[max(0, mention.start - 10) : mention.start])
+        if named is not None:
+            mention.unit, mention.kind = _UNITS_IN_NAME[named[1]], "people"
+            return False
+        if self._people.match(text, mention.right) or self._people_before.search(
+            text[max(0, mention.left - 14) : mention.left]
+        ):
+            mention.unit, mention.kind = "人", "people"
+            return False
+        before = text[max(0, mention.left - 14) : mention.left]
+        if _NO_NOUN.match(text, mention.right) and self._money.search(before):
+            mention.unit, mention.kind = "元", "money"  # 财政收入1200万，
             return False
         return True
 

@@ -53,6 +53,15 @@ SCOPES = {
     "其中27家企业增幅在50%以上。": ["企业增幅在50%以上|27家|level"],
     "农民收入翻了近一番。": ["农民收入|1番|multiple"],
     "8%的村实现了集体经济零突破。": ["村集体经济零突破|8%|share"],
+    # what is built or cleared goes on in other units; money and people do not
+    "拆除围网860米，网箱2400平方米。": ["拆除围网|860米|level", "拆除网箱|2400平方米|level"],
+    "新建公园7个，绿地6.5万平方米。": ["新建公园|7个|level", "新建绿地|65000平方米|level"],
+    "新建学校2所，学生3200人。": ["新建学校|2所|level", "学生|3200人|level"],
+    # great ones are counted, classes too
+    "电子、汽车、建材3大支柱产业发展壮大。": ["支柱产业发展壮大|3个|level"],
+    "10大类52项实事全部完成。": ["实事|10类|level", "实事|52项|level"],
+    # what came of a deed
+    "对政府项目进行投资评审，核减资金3.8亿元。": ["政府项目投资评审核减资金|380000000元|level"],
     # a base of several years is no part of the name
     "招商引资由“十五五”时期的6亿元增加到11亿元。": ["招商引资|600000000元|level", "招商引资|1100000000元|level"],
 }

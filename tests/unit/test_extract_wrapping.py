@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.extract.wrapping import unwrapped
+from tasks.extract.wrapping import unwrapped, without_page_numbers
 from tests.unit.test_extract_sentences import told
 
 
@@ -34,6 +34,16 @@ def test_headings_items_and_cells_keep_their_lines() -> None:
     for text in ("工业经济稳中有进\n全年完成产值3亿元。", "新建学校3所。全年\n（一）完成投资", "新建学校3所。\n全年"):
         assert unwrapped(text, (), ()) == text
     assert unwrapped("新建学校3所。全年\n产值", (), (10,)) == "新建学校3所。全年\n产值"
+
+
+def test_the_number_of_a_page_parts_no_sentence() -> None:
+    """It is no figure, and what it parts is whole."""
+    assert told("存款余额达4022\n- 1 -\n万元，贷款余额\n— 12 —\n增长3%。") == [
+        "存款余额|40220000元|level",
+        "贷款余额|3%|change_rate",
+    ]
+    text = "新建学校3所。\n- 1 -\n新建公园"
+    assert without_page_numbers(text) == text
 
 
 @given(st.text("一、工业。，\n12（"))
