@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from tasks.clean.attributes import RANK_SHIFT
 from tasks.clean.choose import Region, Sums, bare, is_page_line, region_of
+from tasks.clean.dates import find_date
 from tasks.clean.disclosure import has_colon, pairs_in
-from tasks.clean.lines import folded
+from tasks.clean.lines import folded, sentences
 from tasks.clean.outline import Block, Outline
 from tasks.clean.rules import CleanRules
 
@@ -22,6 +23,8 @@ _SHORTEST, _LONGEST = 6, 120
 _SHORTEST_HEADING = 2
 #: So many lines with date, source and tools may stand between a title and what it is the title of; and so many links.
 _LINES_BETWEEN, _LINKS_BETWEEN = 12, 40
+#: A line with a date and so few characters more tells when and by whom, even with a comma in it.
+_LONGEST_DATELINE = 24
 #: A body that weighs more is not looked for again.
 _SURE = 600.0
 #: … and what replaces it weighs so much of it at least, unless a CMS names its container.
@@ -77,7 +80,10 @@ def _stands_between(block: Block, rules: CleanRules) -> bool:
     text = block.text
     if block.linked * 2 > len(text) or is_page_line(block, rules) or rules.whole.match(bare(block)):
         return True
-    if block.heading or not any(mark in text for mark in "，。；,"):
+    if block.heading or not sentences(text):
+        return True
+    found = find_date(text)
+    if found is not None and len(text) - (found[2] - found[1]) < _LONGEST_DATELINE:
         return True
     return has_colon(text) and any(pair.label in rules.dateline for pair in pairs_in(text, rules, within=True))
 

@@ -54,12 +54,13 @@ class Grid:
 
 @dataclass
 class Page:
-    """What stands on one page, lines in reading order."""
+    """What stands on one page, lines in reading order; ``pieces`` are the lines cut at wide gaps."""
 
     width: float
     height: float
     lines: list[Line]
     grids: list[Grid] = field(default_factory=list)
+    pieces: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from itertools import pairwise
 from lxml import etree
 
 from tasks.clean.attachments import limits
+from tasks.clean.attachments.aligned import aligned_grids
 from tasks.clean.attachments.archive import member, opened, parse
 from tasks.clean.attachments.attachment import AttachmentText
 from tasks.clean.attachments.composing import Composer
 from tasks.clean.attachments.docx import local
 from tasks.clean.attachments.layout import Line, Page, compose
+from tasks.clean.attachments.ofd_tables import ofd_grids
 from tasks.errors import Unprocessable
 
 _A4 = (210.0, 297.0)  # millimetres
@@ -23,7 +25,7 @@ _DEEPEST = 40
 
 
 def read_ofd(raw: bytes, name: str) -> AttachmentText:
-    """Paragraphs of an OFD file. Templates (letterheads, page numbers) are left out.
+    """Paragraphs and tables of an OFD file. Templates (letterheads, page numbers) are left out.
 
     Raises:
         Unprocessable: ``encrypted_attachment``, ``broken_attachment``, ``too_large``,
@@ -72,7 +74,9 @@ def _pages(archive: zipfile.ZipFile, path: str, name: str) -> Iterator[tuple[Pag
         _, _, width, height = _box(content) or size
         pieces = list(_pieces(content, (1, 0, 0, 1, 0, 0), 0))
         images = sum(1 for part in content.iter() if local(part) == "ImageObject")
-        yield Page(width or _A4[0], height or _A4[1], _lines(pieces)), images
+        grids = ofd_grids(content, pieces)
+        grids += aligned_grids(pieces, grids)
+        yield Page(width or _A4[0], height or _A4[1], _lines(pieces), grids), images
 
 
 def _box(root: etree._Element) -> tuple[float, float, float, float] | None:

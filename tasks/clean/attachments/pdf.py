@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from tasks.clean.attachments import limits
+from tasks.clean.attachments.aligned import GAP, aligned_grids
 from tasks.clean.attachments.attachment import AttachmentText
 from tasks.clean.attachments.composing import Composer
 from tasks.clean.attachments.layout import Line, Page, compose
@@ -19,6 +20,7 @@ from tasks.errors import Unprocessable
 _FEW = 15  # characters on a page below which it is a picture with at most a number
 _BOLD = 600
 _WIDE = 0.6  # of a letter: a gap that was meant
+_BLANKS = frozenset((32, 0xA0, 0x3000))
 _SPREAD = 0.06  # of a letter: the gap between all letters of a line that was spread
 
 
@@ -59,6 +61,7 @@ def _read(document: Any, name: str) -> AttachmentText:
                 rules, images = _objects(page)
                 if rules in PATHS and found.lines:
                     found.grids = grids_of(page, textpage)
+                found.grids += aligned_grids(found.pieces, found.grids)
         except pdfium.PdfiumError:
             composer.warn("missing_text", f"page {number + 1} is damaged and was left out")
             pages.append(Page(1, 1, []))
@@ -92,32 +95,70 @@ def _refuse_textless(name: str, count: int, letters: int, pictures: int, unreada
 
 def _page(page: Any, textpage: Any) -> tuple[Page, int]:
     """Lines of a page as PDFium orders them, and how many characters have no meaning."""
-    import pypdfium2.raw as c
-
     frame = Frame.of(page)
     lines: list[Line] = []
+    pieces: list[Line] = []
     strange = 0
     for start, end, text in _runs(textpage, frame):
         strange += sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
-        first, last = _box(textpage, start, frame), _box(textpage, end - 1, frame)
-        size = float(c.FPDFText_GetFontSize(textpage, start))
-        top, bottom = min(first[1], last[1]), max(first[3], last[3])
-        tall = bottom - top
-        # the size as set may be 1 with a scaling matrix: the box tells what is seen
-        size = size if 0.5 * tall <= size <= 2 * tall else tall
-        bold = c.FPDFText_GetFontWeight(textpage, start) >= _BOLD
-        lines.append(
-            Line(
-                text=text,
-                left=min(first[0], last[0]),
-                right=max(first[2], last[2]),
-                top=top,
-                bottom=bottom,
-                size=size or 10.0,
-                bold=bold,
-            )
-        )
-    return Page(*frame.size, _joined(lines)), strange
+        line = _line(textpage, frame, start, end, text)
+        lines.append(line)
+        if " " in text or any(char.isdigit() for char in text):
+            pieces += _pieces(textpage, frame, line, start, end)
+        else:
+            pieces.append(line)
+    return Page(*frame.size, _joined(lines), pieces=pieces), strange
+
+
+def _line(textpage: Any, frame: Frame, start: int, end: int, text: str) -> Line:
+    """A line of the characters ``start`` to ``end``."""
+    import pypdfium2.raw as c
+
+    first, last = _box(textpage, start, frame), _box(textpage, end - 1, frame)
+    size = float(c.FPDFText_GetFontSize(textpage, start))
+    top, bottom = min(first[1], last[1]), max(first[3], last[3])
+    tall = bottom - top
+    # the size as set may be 1 with a scaling matrix: the box tells what is seen
+    size = size if 0.5 * tall <= size <= 2 * tall else tall
+    return Line(
+        text=text,
+        left=min(first[0], last[0]),
+        right=max(first[2], last[2]),
+        top=top,
+        bottom=bottom,
+        size=size or 10.0,
+        bold=c.FPDFText_GetFontWeight(textpage, start) >= _BOLD,
+    )
+
+
+def _pieces(textpage: Any, frame: Frame, line: Line, start: int, end: int) -> list[Line]:
+    """A line cut at its wide gaps, where cells of a table without rules may end."""
+    import pypdfium2.raw as c
+
+    codes = [c.FPDFText_GetUnicode(textpage, n) for n in range(start, end)]
+    cuts: list[tuple[int, int]] = []
+    low = 0
+    for n, code in enumerate(codes):
+        if code not in _BLANKS or n == low:
+            low = n + 1 if code in _BLANKS else low
+            continue
+        after = next((m for m in range(n, len(codes)) if codes[m] not in _BLANKS), None)
+        if after is None:
+            break
+        before, behind = _box(textpage, start + n - 1, frame), _box(textpage, start + after, frame)
+        # PDFium takes what stands a little lower, as a head over two rows does, for the same line
+        apart = behind[0] - before[2] > GAP * line.size or behind[2] < before[0]
+        if apart or abs(behind[1] - before[1]) > 0.4 * line.size:
+            cuts.append((low, n))
+            low = after
+    if not cuts:
+        return [line]
+    made = []
+    for begin, stop in (*cuts, (low, len(codes))):
+        text = _together("".join(_char(code) for code in codes[begin:stop])).strip()
+        if text:
+            made.append(_line(textpage, frame, start + begin, start + stop, text))
+    return made
 
 
 def _runs(textpage: Any, frame: Frame) -> Iterator[tuple[int, int, str]]:
@@ -134,9 +175,9 @@ def _runs(textpage: Any, frame: Frame) -> Iterator[tuple[int, int, str]]:
             continue
         low, high = start, at
         start = at + 1
-        while low < high and codes[low] in (32, 0xA0, 0x3000):
+        while low < high and codes[low] in _BLANKS:
             low += 1
-        while high > low and codes[high - 1] in (32, 0xA0, 0x3000):
+        while high > low and codes[high - 1] in _BLANKS:
             high -= 1
         if low == high:
             continue

@@ -1,4 +1,4 @@
-"""Finds ruled tables on PDF pages: rules by PDFium, cells out of rules by pdfplumber.
+"""Finds ruled tables on printed pages: rules of PDF pages by PDFium, cells out of rules by pdfplumber.
 
 pdfplumber would parse the file a second time with pdfminer, at a tenth of a second a page and without a
 bound on damaged files; only its geometry is used here.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tasks.clean.attachments.composing import CellText, cell_line
@@ -31,10 +31,19 @@ def grids_of(page: Any, textpage: Any) -> list[Grid]:
     Args:
         page, textpage: of pypdfium2.
     """
+    frame = Frame.of(page)
+    return grids_from(list(_edges(page, frame)), lambda box: _text_in(textpage, box, frame))
+
+
+def grids_from(edges: list[dict[str, Any]], text_in: Callable[[Box], str]) -> list[Grid]:
+    """The tables that rules make, with at least two rows and two columns.
+
+    Args:
+        edges: straight rules in points from the upper left corner, as :func:`edge` gives them.
+        text_in: the text in a box, on one line.
+    """
     from pdfplumber import table, utils
 
-    frame = Frame.of(page)
-    edges = list(_edges(page, frame))
     if len(edges) < 4:
         return []
     merged = table.merge_edges(edges, 3, 3, 3, 3)
@@ -43,11 +52,11 @@ def grids_of(page: Any, textpage: Any) -> list[Grid]:
     if len(corners) > _CORNERS:
         return []
     found = table.cells_to_tables(table.intersections_to_cells(corners))
-    grids = (_grid(boxes, textpage, frame) for boxes in found if len(boxes) > 2)
+    grids = (_grid(boxes, text_in) for boxes in found if len(boxes) > 2)
     return [grid for grid in grids if grid is not None]
 
 
-def _grid(boxes: list[Box], textpage: Any, frame: Frame) -> Grid | None:
+def _grid(boxes: list[Box], text_in: Callable[[Box], str]) -> Grid | None:
     columns = _positions(box[n] for box in boxes for n in (0, 2))
     rows = _positions(box[n] for box in boxes for n in (1, 3))
     if len(columns) < 3 or len(rows) < 3:
@@ -56,7 +65,7 @@ def _grid(boxes: list[Box], textpage: Any, frame: Frame) -> Grid | None:
     for box in boxes:
         left, right = _nearest(columns, box[0]), _nearest(columns, box[2])
         top, bottom = _nearest(rows, box[1]), _nearest(rows, box[3])
-        cells.append(CellText(top, left, _text_in(textpage, box, frame), max(1, bottom - top), max(1, right - left)))
+        cells.append(CellText(top, left, text_in(box), max(1, bottom - top), max(1, right - left)))
     return Grid(columns[0], columns[-1], rows[0], rows[-1], tuple(cells))
 
 
@@ -82,14 +91,15 @@ def _edges(page: Any, frame: Frame) -> Iterator[dict[str, Any]]:
             if kind == c.FPDF_SEGMENT_MOVETO:
                 start = point
             elif kind == c.FPDF_SEGMENT_LINETO and last is not None:
-                yield from _edge(last, point)
+                yield from edge(last, point)
             last = point
             if c.FPDFPathSegment_GetClose(segment) and start is not None:
-                yield from _edge(point, start)
+                yield from edge(point, start)
                 last = start
 
 
-def _edge(one: Point, other: Point) -> Iterator[dict[str, Any]]:
+def edge(one: Point, other: Point) -> Iterator[dict[str, Any]]:
+    """A rule from one point to another, if it is straight: its places from the upper left corner, in points."""
     x0, x1 = sorted((one[0], other[0]))
     top, bottom = sorted((one[1], other[1]))
     wide, tall = x1 - x0, bottom - top

@@ -200,6 +200,42 @@ def test_an_ofd_gives_its_paragraphs():
     assert found.title == TITLE
 
 
+def test_a_ruled_table_of_an_ofd_stays_a_table():
+    """Cells of words, one of two lines, an empty one: only the rules tell that they are a table."""
+    texts = [
+        (30, 40, 5, "下表列出分工。"),
+        (32, 62, 4, "事项"),
+        (82, 62, 4, "单位"),
+        (32, 72, 4, "道路改造及沿线"),
+        (32, 77, 4, "绿化"),
+        (32, 92, 4, "管网"),
+        (82, 92, 4, "住建局"),
+        (30, 110, 5, "以上事项年底前完成。"),
+    ]
+    rules = [(30, y, 130, y) for y in (60, 70, 90, 100)] + [(x, 60, x, 100) for x in (30, 80, 130)]
+    found = read(make_ofd([texts], rules), "a.ofd")
+    assert found.text.splitlines() == [
+        "下表列出分工。",
+        "事项\t单位",
+        "道路改造及沿线绿化\t",
+        "管网\t住建局",
+        "以上事项年底前完成。",
+    ]
+    assert [(t.rows, t.columns) for t in found.tables] == [(3, 2)]
+
+
+def test_figures_in_columns_of_an_ofd_are_a_table():
+    rows = [
+        ("指标", "2022年", "增长%"),
+        ("财政收入", "5.27", "6.1"),
+        ("固定资产投资", "12.4", "-2.1"),
+        ("出口", "3.6", "—"),
+    ]
+    texts = [(x, 60 + 8 * n, 4, cell) for n, row in enumerate(rows) for x, cell in zip((30, 80, 110), row, strict=True)]
+    found = read(make_ofd([[(30, 40, 5, "主要指标如下。"), *texts]]), "a.ofd")
+    assert found.text.splitlines() == ["主要指标如下。", *("\t".join(row) for row in rows)]
+
+
 def test_an_rtf_gives_its_paragraphs_and_tables():
     raw = (
         rb"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 SimSun;}}{\*\generator x;}"

@@ -49,6 +49,84 @@ def test_a_ruled_table_stays_a_table():
     assert read.text.count("147.5") == 1
 
 
+def _columns(rows, xs, *, top=640, size=12, before=("下表列出主要指标。",), after=("以上数据为快报数。",)):
+    """A page with figures in columns and no rules."""
+    press = Press(numbers=False)
+    for paragraph in before:
+        press.paragraph(paragraph)
+    sheet = press.sheets[0]
+    for n, row in enumerate(rows):
+        for x, cell in zip(xs, row, strict=True):
+            if cell:
+                sheet.texts.append((x, top - 22 * n, size, cell))
+    for n, paragraph in enumerate(after):
+        sheet.texts.append((112, top - 22 * len(rows) - 40 - 28 * n, 16, paragraph))
+    return read_pdf(write_pdf(press.sheets), "a.pdf")
+
+
+def test_figures_in_columns_without_rules_are_a_table():
+    """Heads above them too; a cell may be empty, hold a dash, or a unit."""
+    rows = [
+        ("指标", "单位", "2022年", "比上年增长(%)"),
+        ("地区生产总值", "亿元", "486.3", "6.2"),
+        ("第一产业", "亿元", "38.2", "4.1"),
+        ("规模以上工业", "亿元", "—", "7.4"),
+        ("固定资产投资", "亿元", "", "-2.1"),
+        ("居民人均可支配收入", "元", "42,310", "6.0"),
+    ]
+    read = _columns(rows, (90, 230, 300, 380))
+    assert read.text.splitlines() == ["下表列出主要指标。", *("\t".join(row) for row in rows), "以上数据为快报数。"]
+    (table,) = read.tables
+    assert (table.rows, table.columns) == (6, 4)
+    assert read.text[table.start : table.end] == "\n".join("\t".join(row) for row in rows)
+
+
+def test_a_head_over_two_columns_spans_them():
+    rows = [
+        ("", "", "2021年", "", "2022年", ""),
+        ("地区", "", "", "", "", ""),
+        ("", "产值", "", "增长%", "产值", "增长%"),
+        ("全市", "1863.2", "", "6.1", "1972.4", "5.9"),
+        ("清河县", "486.3", "", "6.2", "512.0", "5.3"),
+        ("云泽县", "352.0", "", "5.8", "371.6", "5.6"),
+    ]
+    press = Press(numbers=False)
+    press.paragraph("下表列出各地产值。")
+    heights = (640, 630, 620, 600, 580, 560)
+    for y, row in zip(heights, rows, strict=True):
+        for x, cell in zip((90, 170, 205, 240, 330, 400), row, strict=True):
+            if cell:
+                at = 350 if cell == "2022年" else 190 if cell == "2021年" else x
+                press.sheets[0].texts.append((at, y, 12, cell))
+    read = read_pdf(write_pdf(press.sheets), "a.pdf")
+    (table,) = read.tables
+    spans = {
+        read.text[c.start : c.end]: (c.row, c.column, c.column_span)
+        for c in table.cells
+        if c.row < 2 and c.start < c.end
+    }
+    assert (spans["2021年"], spans["2022年"], spans["地区"]) == ((0, 1, 2), (0, 3, 2), (0, 0, 1))
+    assert read.text.splitlines()[-1] == "云泽县\t352.0\t5.8\t371.6\t5.6"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("一、部门概况", "1"), ("二、收支总表", "3"), ("三、收入", "5"), ("四、支出", "8"), ("五、名词", "12")],
+        [("清河镇", "王立平", "组长"), ("下原镇", "李文静", "成员"), ("桃林街道", "周晓", "成员")] * 2,
+        [("财政收入", "5.27亿元"), ("固定资产投资", "12.4亿元")],
+    ],
+    ids=["contents", "names", "two rows"],
+)  # fmt: skip
+def test_what_only_looks_like_columns_of_figures_is_none(rows):
+    assert _columns(rows, (90, 300, 400)[: len(rows[0])]).tables == ()
+
+
+def test_labels_with_one_figure_each_are_a_table():
+    rows = [("地区生产总值", "86.4亿元"), ("财政收入", "5.27亿元"), ("人均收入", "42310元"), ("粮食产量", "1.86万吨")]
+    assert _columns(rows, (90, 300)).text.splitlines()[1:5] == ["\t".join(row) for row in rows]
+
+
 def test_a_merged_cell_stands_once_with_its_span():
     press = Press(numbers=False)
     press.paragraph("下表列出主要指标。")
