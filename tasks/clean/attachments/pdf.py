@@ -99,14 +99,11 @@ def _page(page: Any, textpage: Any) -> tuple[Page, int]:
     lines: list[Line] = []
     pieces: list[Line] = []
     strange = 0
-    for start, end, text in _runs(textpage, frame):
+    for start, end, text, blank in _runs(textpage, frame):
         strange += sum(1 for char in text if char == "\ufffd" or "\ue000" <= char <= "\uf8ff")
         line = _line(textpage, frame, start, end, text)
         lines.append(line)
-        if " " in text or any(char.isdigit() for char in text):
-            pieces += _pieces(textpage, frame, line, start, end)
-        else:
-            pieces.append(line)
+        pieces += _pieces(textpage, frame, line, start, end) if blank else [line]
     return Page(*frame.size, _joined(lines), pieces=pieces), strange
 
 
@@ -161,8 +158,8 @@ def _pieces(textpage: Any, frame: Frame, line: Line, start: int, end: int) -> li
     return made
 
 
-def _runs(textpage: Any, frame: Frame) -> Iterator[tuple[int, int, str]]:
-    """Start, end and text of each line; a blank that PDFium puts beside a Chinese character is left out."""
+def _runs(textpage: Any, frame: Frame) -> Iterator[tuple[int, int, str, bool]]:
+    """Start, end and text of each line, without blanks that PDFium made; and whether it had any blank."""
     import pypdfium2.raw as c
 
     count = c.FPDFText_CountChars(textpage)
@@ -184,7 +181,7 @@ def _runs(textpage: Any, frame: Frame) -> Iterator[tuple[int, int, str]]:
         made = _needless_blanks(textpage, frame, codes, low, high)
         text = _together("".join(_char(codes[n]) for n in range(low, high) if n not in made)).strip()
         if text:
-            yield low, high, text
+            yield low, high, text, any(code in _BLANKS for code in codes[low:high])
 
 
 def _needless_blanks(textpage: Any, frame: Frame, codes: list[int], low: int, high: int) -> set[int]:
