@@ -32,6 +32,8 @@ _KEPT = re.compile("保持在?|始终")
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
 )
+#: 五年内翻了两番，: how often it doubled, and nothing of what follows
+_DOUBLED = re.compile("[，,]?(?:实现)?(?:再|连)?翻[^，,。；;]*[，,。；;]")
 #: 从2015年起 is a time, 从2015年的6家 a base
 _SINCE = ("起", "开始", "以来")
 #: 预计2030年完成: the year is what is expected of
@@ -438,7 +440,7 @@ def _nearest(
     for time in reversed(times):
         if time.end > at or time.period is None or time.kind in _NOT_OF:
             continue
-        if aside and left_behind(time, at, aside):
+        if (aside and left_behind(time, at, aside)) or (time.kind == "span" and _DOUBLED.match(sentence, time.end, at)):
             continue
         years_only = time.kind == "span" and sentence[time.end - 1] == "年"
         if years_only and _OF_PLAN.match(sentence, time.end):

@@ -86,8 +86,6 @@ _AS_OF_BEFORE = re.compile(r"(?:截至|截止到?|到|至|争取到|力争到)$"
 _AFTER_BASE = re.compile(
     r"相比|为?基[期数]|[的水平]{0,3}(?:\d|[一-龥]{0,8}?\d)[^，。；]{0,14}?(?:增加|提高|上升|增长|调整|下降|降低|减少|扩大)[到至为]"
 )
-#: 五年内翻了两番 says how often, not when
-_DOUBLED = re.compile("[，,]?(?:实现)?(?:再|连)?翻")
 #: 与上年持平, 和去年相当
 _LIKE = re.compile("[与和同跟]$")
 _ALIKE = re.compile("(?:的?水平)?(?:相比|(?:基本|大体|大致|总体)?(?:持平|相当|相等|相同|一致|一样))")
@@ -237,8 +235,6 @@ def _stretch(match: re.Match[str], review: int | None, plan: int | None, *, plan
         if match["lead"] == "前" and not planning and match["lead_n"] == "一":
             return None
         return _span(n, review if not ahead else plan, start, end, ahead=ahead)
-    if _DOUBLED.match(match.string, end):
-        return None, "plan_name", start, end
     # 累计 and 共 belong to the verb, not to the time
     tail = 2 if match[0].endswith("累计") else 1 if match[0].endswith("共") else 0
     ahead = planning and match[0].endswith("内")
