@@ -223,7 +223,7 @@ class Timing:
             after, before, goal = before, draft.end - start, None
             measure, near = draft.measure, draft.near
             if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
-                base = _base(times, sentence, at, draft) if times else None
+                base = _base(times, sentence, at, draft, place.period) if times else None
                 from_span = base is not None and base.start[:4] != base.end[:4]
                 dated.append(("target" if place.planned else "actual", base))
                 continue
@@ -454,11 +454,15 @@ def _nearest(
     return None
 
 
-def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft) -> Period | None:
+def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft, around: Period | None) -> Period | None:
     """The time that A of 由A增加到B is of: 由上年的236家, 2008年以来…从32平方公里."""
     origin = draft.mention.start - draft.start + at
     for time in reversed(times):
-        if time.period is None or time.end > origin:
+        if time.end > origin:
+            continue
+        if time.period is None:
+            if time.kind == "base" and around is not None and sentence.startswith(("上年", "去年"), time.start):
+                return Period.years(int(around.end[:4]) - 1)
             continue
         if time.kind == "base" or not sentence[time.end : origin].strip("的末底 ：:"):
             return time.period

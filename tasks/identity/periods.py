@@ -43,6 +43,11 @@ _ANNOUNCED = re.compile(r"(?:现将|现就)([^。；\n]{4,60}?情况[^。；\n]{
 _HEAD = 1500  # characters
 _INNER_STOP = re.compile(r"[。；;]")
 _COMMA = re.compile("[，,]")
+#: ——2031年1月 under a title is when the assembly was held
+_MONTH_LINE = re.compile(
+    r"[\s　—―\-－（(]*((?:19|20)\d{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})\s*年"
+    r"\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[）)]?"
+)
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
@@ -146,6 +151,7 @@ def tell_periods(
     dated, lines = lines, parted(lines)
     titles = [title] if title else []
     if kind != "news":
+        lines = [line for n, line in enumerate(lines) if n >= _OPENING_LINES or not _MONTH_LINE.fullmatch(line)]
         titles += [line for line in lines[:_OPENING_LINES] if _may_head(line) and not _DATE.search(line)]
     if kind == "statistical_bulletin":
         return next((t.period for name in titles for t in years_in(name)), None), None
@@ -224,7 +230,7 @@ def _year_under_review(lines: list[str], metadata: Metadata, fetched_on: str, *,
     """
     closing = _FIRST_PART_OVER if partial else _CLOSING_MONTH
     for line in lines[:_OPENING_LINES]:
-        match = _DATE.search(line) if len(line) < 120 else None
+        match = (_DATE.search(line) or _MONTH_LINE.fullmatch(line)) if len(line) < 120 else None
         if match:
             return number_of(match[1]) - (0 if _month(match) >= closing else 1)
     # one line for all, as where tags were dropped: the opening characters stand in for the opening lines

@@ -18,6 +18,9 @@ _GOES_ON = re.compile(r"[，,是：:]|我们|全[国省市县区镇乡村]|的�
 _YEARS_ON = re.compile(r"过去的?[一二两三四五六七八九十]年|[一二两三四五六七八九十]年来|这一年")
 #: a report on half a year plans the rest of it
 _SAME_YEAR = re.compile("下半年|下一?步|下一?阶段|[二三四]季度")
+#: what is to be done next after a whole year was summed up is done in the year after it
+_REST_OF_YEAR = re.compile("下半年|[二三四]季度")
+_SUMMED = re.compile("(?<!半)年度?(?![^\n，,。]*(?:上半年|季度|月))[^\n，,。]{0,16}总结")
 #: 上半年主要工作 is what was done, unless the title says that it is planned
 _PLAN_END = re.compile('(?:[比较与和同由从是]|高于|低于)[“"]?(十[一二三四五六]?五)[”"]?期?末')
 _WITH = re.compile("[与和同比较][^，,。]{2,10}?相?比[，,]")
@@ -25,6 +28,8 @@ _OPENS = re.compile(
     r"(?:^|[。！\n])\s*(?:截[至止])?((?:19|20)\d\d)年(?:度?[，,是]|以来|[上前全底末]|\d{1,2}(?:月[底末份]|[-—－~至]))"
 )
 _TITLES = re.compile(r"((?:19|20)\d\d)年[^，,。；\n]{0,20}?(?:工作|总结|小结|情况|汇报|回顾)")
+#: a title that is no sentence: 青石县2031年概况
+_TITLE_LINE = re.compile(r"\s*[^。，,；;：:\n]{0,24}?((?:19|20)\d\d)年度?[^。，,；;：:\n]{0,20}(?:\n|$)")
 _BARE_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=[：:，,]|$)")
 _NEXT = ("明年", "来年")
 _OPENING = 300
@@ -98,7 +103,9 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         review = plan - 1
     if plan is None and review is not None:
         part_only = normal.review_period is not None and not normal.review_period.end.endswith("12-31")
-        within = part_only or any(part == "plan" and _SAME_YEAR.search(title) for title, part in titles)
+        open_year = not part_only and _SUMMED.search(f"{normal.title or ''}\n{normal.text[:60].strip()}") is not None
+        rest = _REST_OF_YEAR if open_year else _SAME_YEAR
+        within = part_only or any(part == "plan" and rest.search(title) for title, part in titles)
         plan = review if within else review + 1
     return Clock(
         review,
@@ -130,7 +137,11 @@ def only_year(text: str) -> Period | None:
         return None
     last = max(told)
     alone = min(told) == last
-    opens = _OPENS.search(text, 0, len(text) if alone else _OPENING) or _TITLES.search(text, 0, _OPENING)
+    opens = (
+        _OPENS.search(text, 0, len(text) if alone else _OPENING)
+        or _TITLES.search(text, 0, _OPENING)
+        or (_TITLE_LINE.match(text) if alone else None)
+    )
     sure = opens is not None and year_of(opens[1]) == last and (alone or told[0] == last)
     return years(last, last) if sure else None
 

@@ -211,7 +211,10 @@ class _Reading(Survey):
     def _begin(self, start: int) -> None:
         """What stands before the first section is the preamble."""
         if not self.outline.sections and start and self.text[:start].strip():
-            self.outline.open(-0.5, None, "preamble", None, 0)
+            if self.only_plans:
+                self.outline.open(-0.5, None, "plan", self.clock.plan_period, 0)
+            else:
+                self.outline.open(-0.5, None, "preamble", None, 0)
         if self.outline.stack and self.outline.stack[0].rank < 0:
             self.outline.close(-1, start)
 
@@ -257,6 +260,8 @@ class _Reading(Survey):
 
     def _leaning(self, at: int) -> SectionPart:
         """The part of a body that no heading tells; of a document that is no report it is ``other``."""
+        if self.only_plans:
+            return "plan"
         return leaning(self.text[at : at + 1500]) if self.is_report else "other"
 
     def _part_of_year(self, title: str) -> SectionPart | None:
@@ -265,7 +270,7 @@ class _Reading(Survey):
         for mention in clock.mentions(title, "plan"):
             if mention.period is None or mention.kind not in ("year", "span"):
                 continue
-            if int(mention.period.start[:4]) == clock.plan:
+            if int(mention.period.start[:4]) == clock.plan != clock.review:
                 return "plan"
             if int(mention.period.end[:4]) == clock.review:
                 return "review"

@@ -69,6 +69,7 @@ class Survey:
         marked_years: years that headings with one ornament open with, and the parts they stand for.
         has_chapters: some title tells a part.
         clock: the years it speaks of.
+        only_plans: it is a plan, and no chapter of it looks back.
         year_of_all: the one year of a text that is no report.
         turns: where news of a report, which has no chapters, passes from what was done to what is planned, or back.
         ahead: where a text without chapters announces what is to come.
@@ -101,6 +102,9 @@ class Survey:
         body = next((p for p in pieces if p.end - p.start >= PARAGRAPH), pieces[0] if pieces else None)
         opening = self.text[body.start : body.start + 1500] if body else ""
         self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
+        self.only_plans = (
+            normal.kind == "plan" and self.clock.plan is not None and all(part != "review" for _, part in titles)
+        )
         self.year_of_all = None if self.is_report else only_year(self.text)
         self.turns = () if self.has_chapters else read_news(normal, rules.news)
         self.ahead = None if self.has_chapters or self.turns else told_ahead(self.text)

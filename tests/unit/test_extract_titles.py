@@ -1,0 +1,58 @@
+"""What titles tell of texts with few headings: the year of all, plans without a review, what is to be done next."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.record import Kind, Period
+from tests.told import told
+
+REVIEW, PLAN = Period.years(2030), Period.years(2031)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        # a title that names the one year of a text
+        ("石桥镇2029年概况\n全镇产值2亿元，增长8%。", "other", ["2亿元 2029 actual", "8% 2029 actual"]),
+        ("余水县2029年基本县情\n\n全县产值2亿元。", "news", ["2亿元 2029 actual"]),
+        ("余水县2029年概述\n产业比例由上年的48:27:25调整为46:29:25。", "other", 3 * ["2028"] + 3 * ["2029"]),
+        # where it is not the only one, sentences tell
+        ("石桥镇2029年概况\n全镇产值2亿元。2030年建成学校3所。", "other", ["2亿元 - actual", "3所 2030 actual"]),
+        # a sentence is no title
+        ("2029年，石桥镇产值2亿元，其中税收2000万元。", "other", ["2亿元 2029 actual", "2000万元 2029 actual"]),
+    ],
+)
+def test_the_year_of_a_title(text: str, kind: Kind, expected: list[str]) -> None:
+    found = told(text, kind)
+    assert [line if " " in one else line.split()[1] for line, one in zip(found, expected, strict=True)] == expected
+
+
+def test_a_plan_plans_from_its_first_sentence_on_but_what_is_told_of_a_past_year() -> None:
+    text = (
+        "云溪市2031年国民经济和社会发展计划\n主要预期目标是：产值增长6%，税收增长8%；粮食产量保持在180万吨以上。\n"
+        "重点工作任务：\n（一）抓项目。完成投资800亿元；新增规上工业企业50户。2030年新增30户。"
+    )
+    expected = ["6%", "8%", "180万吨", "800亿元", "50户"]
+    assert told(text, "plan", plan=PLAN) == [*(f"{one} 2031 target" for one in expected), "30户 2030 actual"]
+
+
+def test_a_plan_that_looks_back_in_a_chapter_does_not_plan_there() -> None:
+    text = "云溪市2031年计划\n一、2030年工作回顾\n新建学校3所。\n二、2031年目标\n新建学校4所。"
+    assert told(text, "plan", review=REVIEW, plan=PLAN) == ["3所 2030 actual", "4所 2031 target"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "years"),
+    [
+        # what was summed up is a whole year, or not
+        ("石桥镇2030年工作总结", "下一步工作打算", "2031"),
+        ("石桥镇2030年度工作总结", "下步工作计划", "2031"),
+        ("石桥镇2030年工作总结", "下半年工作打算", "2030"),
+        ("石桥镇2030年工作情况汇报", "下一步工作打算", "2030"),
+        ("石桥镇2030年前三季度工作总结", "下一步工作打算", "2030"),
+    ],
+)
+def test_the_next_step(title: str, heading: str, years: str) -> None:
+    text = f"{title}\n一、2030年工作\n完成造林3万亩。\n二、{heading}\n新建公路10公里。"
+    assert told(text, "work_summary", review=REVIEW) == ["3万亩 2030 actual", f"10公里 {years} target"]
