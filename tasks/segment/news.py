@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schemas.document import NormalDocument
 from schemas.record import Period, SectionPart
 from tasks.segment.rules import NewsWords
-from tasks.text.dates import count_of, year_of, years
+from tasks.text.dates import count_of, years
 
 #: kinds of documents without a form of their own
 _TOLD_FREELY = ("news", "other")
@@ -24,15 +24,17 @@ _YEAR = "(?:19|20)[0-9]{2}"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 #: a figure, which is no date and no number of a session
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\s?(?:年|月|日|时|号|届|次会议|周年|[-—～~至]))")
+#: begins with a digit, which a search looks for fast; the rest is asked of those alone
+_DIGITS = re.compile("(?:19|20)[0-9]{2}")
 _WRITTEN = re.compile(rf"(?<![比较同与于])({_YEAR})年(?!底|末|同期|以来|前|[0-9]+月[0-9]+日)")
 _SPAN = re.compile("([三四五])年")
 _NAMED = re.compile(rf"({_YEAR})年[^。\n，,]{{0,12}}?政府工作报告")
 _DAY = re.compile(rf"({_YEAR})年(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
-_NEXT = re.compile("明年|来年|下年")
 _LAST = re.compile("(?<![比较同与于])去年")
 _PART = re.compile("半年|季度|月")
-_SECOND_HALF = re.compile("下半年|[三四]季度")
+#: what every expression of time or aim has one of: a look that most sentences do not pass
+_MAY_TELL = re.compile("[年月步顾首望眸标绩后]|季度|任务|接下来|会议|报告|大会")
 _STOPS = frozenset("。！？!?；;：:")
 _LEAD_IN = 2
 #: a speaker says 我们 more often than once in so many characters
@@ -68,16 +70,23 @@ def read_news(normal: NormalDocument, words: NewsWords) -> tuple[Turn, ...]:
     if not _is_told_freely(normal, words):
         return ()
     reported = words.reported.search(text) is not None
-    late = _NEXT.search(text) is not None and _LAST.search(text) is None
+    late = any(word in text for word in ("明年", "来年", "下年")) and not _speaks_of_last_year(text)
     clock = _clock(normal, words, late=late)
     turns: list[Turn] = []
-    for sentence in _SENTENCE.finditer(text):
-        if turns and words.meeting.match(sentence[0]):
-            turns.append(Turn(sentence.start(), "closing", None))
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        hint = _MAY_TELL.search(text, start, min(end, start + _WINDOW))
+        if hint is None:
             continue
-        found = _look(sentence[0], words, clock, reported=reported, late=late)
+        if turns and words.meeting.match(text, start, end):
+            turns.append(Turn(start, "closing", None))
+            continue
+        figure = _FIGURE.search(text, start, end)
+        if figure is not None and figure.start() < hint.start():
+            continue
+        found = _look(match[0], figure and figure.start() - start, words, clock, reported=reported, late=late)
         if found is not None and (not turns or (turns[-1].part, turns[-1].period) != found):
-            turns.append(Turn(sentence.start(), *found))
+            turns.append(Turn(start, *found))
     parts = {turn.part for turn in turns}
     return tuple(turns) if "plan" in parts and (reported or "review" in parts) else ()
 
@@ -100,11 +109,13 @@ class _Clock(NamedTuple):
 
 
 def _look(
-    sentence: str, words: NewsWords, clock: _Clock, *, reported: bool, late: bool
+    sentence: str, figure: int | None, words: NewsWords, clock: _Clock, *, reported: bool, late: bool
 ) -> tuple[SectionPart, Period | None] | None:
-    """The part a sentence begins, and the time it is of; None when it does not say."""
-    figure = _FIGURE.search(sentence)
-    window = sentence[: min(figure.start() if figure else _WINDOW, _WINDOW)]
+    """The part a sentence begins, and the time it is of; None when it does not say.
+
+    ``figure`` is where its first figure stands.
+    """
+    window = sentence[: min(_WINDOW if figure is None else figure, _WINDOW)]
     told = sorted(_told(window, words, clock, late=late))
     if told and sentence.rstrip("\n")[-1:] not in _STOPS and told[0][0] > _LEAD_IN:
         return None  # a headline speaks for itself alone, unless it opens with the time
@@ -125,8 +136,8 @@ def _told(window: str, words: NewsWords, clock: _Clock, *, late: bool) -> Iterat
     for match in words.ahead.finditer(window):
         this_year = match[0].startswith("今年")
         yield match.start(), not (this_year and late), match[0]
-    for match in _WRITTEN.finditer(window):
-        year = year_of(match[1])
+    for match in _at_years(_WRITTEN, window):
+        year = int(match[1])
         if year == clock.plan:
             yield match.start(), True, match[1]
         elif clock.review is not None and year <= clock.review:
@@ -150,14 +161,14 @@ def _period(word: str, clock: _Clock, *, ahead: bool) -> Period | None:
 def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
     """The year looked back on and the year planned, by what tells them best."""
     text = normal.text
-    halved = _SECOND_HALF.search(text) is not None and not late and _LAST.search(text) is None
+    halved = not late and any(w in text for w in ("下半年", "三季度", "四季度")) and not _speaks_of_last_year(text)
     if halved and (this_year := _given(normal, whole_year=True)) is not None:
         return _Clock(this_year, this_year, this_year)
     plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
-    if plan is None and (named := _NAMED.search(text, 0, _HEAD)) is not None:
+    if plan is None and "政府工作报告" in text and (named := _NAMED.search(text, 0, _HEAD)) is not None:
         plan = int(named[1])
     if plan is None:
-        planned = Counter(match[1] or match[2] for match in words.planned_year.finditer(text, 0, _HEAD))
+        planned = Counter(match[1] or match[2] for match in _at_years(words.planned_year, text[:_HEAD]))
         plan = int(planned.most_common(1)[0][0]) if planned else None
     if plan is None:
         reviewed = Counter(match[1] for match in words.reviewed_year.finditer(text, 0, _HEAD))
@@ -165,10 +176,22 @@ def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
     if plan is None and (given := _given(normal)) is not None:
         plan = given + late
     if plan is None:
-        written = {year_of(year) for year in _WRITTEN.findall(text, 0, _HEAD)}
+        written = {int(match[1]) for match in _at_years(_WRITTEN, text[:_HEAD])}
         plan = max(written) if written and max(written) - 1 in written else None
     review = None if plan is None else plan - 1
     return _Clock(review, plan, review if halved or late else plan)
+
+
+def _at_years(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern that begins with a year matches."""
+    for year in _DIGITS.finditer(text):
+        match = pattern.match(text, year.start())
+        if match is not None:
+            yield match
+
+
+def _speaks_of_last_year(text: str) -> bool:
+    return "去年" in text and _LAST.search(text) is not None
 
 
 def _given(normal: NormalDocument, *, whole_year: bool = False) -> int | None:

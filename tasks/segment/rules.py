@@ -51,6 +51,7 @@ class Lengths(_Words):
 
 
 class _News(_Words):
+    firsts: str
     spoken: tuple[str, ...]
     reported: tuple[str, ...]
     back: tuple[str, ...]
@@ -91,8 +92,8 @@ class NewsWords:
         return cls(
             spoken=_any(words.spoken),
             reported=_any(words.reported),
-            back=re.compile(f"(?<![比较同与于])(?:{_any(words.back).pattern})"),
-            ahead=_any(words.ahead),
+            back=re.compile(f"(?=[{words.firsts}])(?<![比较同与于])(?:{_any(words.back).pattern})"),
+            ahead=re.compile(f"(?=[{words.firsts}])(?:{_any(words.ahead).pattern})"),
             intends=_any(words.intends),
             done=_any(words.done),
             meeting=_any(words.meeting),
