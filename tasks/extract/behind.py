@@ -34,6 +34,9 @@ _COUNTED = ("count", "people")
 #: words of change that can be done to things: 提升43所学校办学条件
 _DONE_TO = ("提升", "改善", "优化")
 _JOINED = ("", "、", "和", "及")
+#: between a count and a size of the same things
+_MEASURED = ("总长", "全长", "长", "总长度", "全长约", "总面积", "面积", "总里程", "总建筑面积", "建筑面积")
+_SIZES = ("总长", "全长", "总面积", "面积", "建筑面积", "总建筑面积", "占地面积")
 _RATES = ("rate", "points", "times")
 #: words behind a number longer than this are cut at a verb
 _LONG = 24
@@ -51,8 +54,8 @@ def trimmed(words: str) -> str:
 def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
     """Whether the words behind the number name it."""
     right = c.right
-    if not right or NAMING.match(right) is None:
-        return False  # nearly half of all numbers
+    if not right or NAMING.match(right) is None or (c.reaches and right in _MEASURED):
+        return False  # nearly half of all numbers; 干渠4条总长21公里
     kind, tail = c.mention.kind, c.near.tail
     opened = right[:1] in _OPENED and _CLASSIFIER.match(right) is None
     lands = tail.endswith(("至", "到")) and kind in _COUNTED and _LANDS.match(right) is not None
@@ -129,9 +132,8 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         noun = c.noun  # 绿电外送拓展至22个省份，输出…: it goes on about the first
     name, rule = c.noun[-_SCOPE:] + spoken, "share_behind"
     verb = ""
-    if m.kind == "money" and skip and c.noun.endswith(phrases.bare_heads):
-        # 总投资150亿元的产业园项目
-        head = c.noun if len(c.noun) <= 6 else next(x for x in phrases.bare_heads if c.noun.endswith(x))
+    head = _size(phrases, c) if skip else ""
+    if head:
         name, rule, span = noun + head, "size_of", NOWHERE
     elif c.near.listing and spoken.startswith(phrases.of_list):
         name, rule, span = c.near.listing.rsplit("、", 1)[-1] + "等" + spoken, "listed", NOWHERE
@@ -141,6 +143,15 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         verb = c.verb or (c.words if c.words in _DONE_TO else "") or (state.verb if c.linked and not c.words else "")
         name, rule = verb + _scope(c) + spoken + _deed(phrases, c, spoken, piece[take:]), "noun_behind"
     return Naming(name, verb, noun, rule, span, used)
+
+
+def _size(phrases: Phrases, c: Context) -> str:
+    """Of what things behind 的 the number is: 总投资150亿元的产业园项目, 总面积2万平方米的广场; "" for none."""
+    if c.noun in _SIZES:
+        return c.noun
+    if c.mention.kind != "money" or not c.noun.endswith(phrases.bare_heads):
+        return ""
+    return c.noun if len(c.noun) <= 6 else next(x for x in phrases.bare_heads if c.noun.endswith(x))
 
 
 def _kept_by_means(c: Context, words: str) -> str:
@@ -199,12 +210,12 @@ def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not c.reaches or not c.following:
         return None
     sized = c.mention.kind == "money" and c.right == "的" and c.noun.endswith(phrases.bare_heads)
-    if not sized and (c.noun or c.right not in _JOINED or c.mention.kind not in _COUNTED):
+    if not sized and (c.noun or c.right not in (*_JOINED, *_MEASURED) or c.mention.kind not in _COUNTED):
         return None
     following = c.following[0]
     end = c.following[1].left if len(c.following) > 1 else len(c.text)
     cut = CUT.search(c.text, following.right, end)
-    cleaned = trimmed(c.text[following.right : cut.start() if cut else end])
+    cleaned = trimmed(c.text[following.right : cut.start() if cut else end].removeprefix("的"))
     if not cleaned or NAMING.match(cleaned) is None:
         return None
     noun = phrases.spoken(cleaned)

@@ -17,6 +17,13 @@ _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实�
 _PURPOSE = re.compile(r"[，,]?(?!其中)((?:用于)?[^，,。；;\d]{2,26})")
 _RATES = ("rate", "points", "times")
 _COUNTED = ("count", "people")
+#: in a list of these, in whatever unit, one verb is of all: 新建户厕2000个、公厕73座、绿道5公里
+_LISTED = ("count", "area", "length")
+#: verbs of what there is: they are of what stands next to them alone
+_DIVIDED = ("辖", "下辖", "管辖", "现辖")
+#: … whose places have these together
+_OF_PLACE = ("总面积", "面积", "总人口", "人口", "耕地面积", "总户数")
+_THERE_IS = ("现有", "拥有", "保有", "现存", "入库", "下辖", "辖")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
 _SHARED_HEADS = ("面积", "产量")
 _RANKED = re.compile("全[国省市区县州盟]排名$")
@@ -135,6 +142,8 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.near.tail.endswith(_COME_TO) and c.mention.kind not in _RATES:
         last = state.levels.get(c.mention.unit, last)  # 中小学86所，在校生3万人，调整为62所
     name = last.name
+    if last.naming.rule == "size_of" and c.mention.kind in _COUNTED:
+        return Naming(last.noun, "", last.noun, "carried")  # 总面积2万平方米的广场2个
     if last.verb and name.startswith(last.verb) and ("累计" in c.near.tail or "达" in c.near.tail):
         name = last.noun  # 新增生态茶园300亩、累计达1.6万亩
     elif "达" in c.near.tail and c.mention.unit == last.unit and _GAINED.search(name):
@@ -176,7 +185,7 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
         base = last.noun
     elif c.mention.unit == last.unit or len(verb) <= SHORT:
         doing = last.naming.rule == "verb_only" and not last.verb
-        base = last.noun if doing else phrases.core_noun(last.noun)
+        base = last.noun if doing else phrases.core_noun(_GAINED.sub("", last.noun) or last.noun)
         if verb.endswith(_NEW):
             base = _STOCK.sub("", base)  # 有效认证保有量28个，新增7个
         if verb in _STANDING:
@@ -192,6 +201,13 @@ def earned(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(state.subject + own, "", state.subject + own, "scoped")
 
 
+def _stands_alone(c: Context, own: str, state: State) -> bool:
+    """Whether a bare head leans on nothing: 总产值10亿元；税收完成5000万元, 辖3个村，总面积16平方公里."""
+    if own in _ALONE:
+        return bool((state.broken and c.near.tail) or (state.last is None and state.before and not c.opening))
+    return own in _OF_PLACE and any(draft.name.startswith(_DIVIDED) for draft in state.run)
+
+
 def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
     own = c.verb + c.noun
@@ -201,8 +217,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         if c.verb or own == c.noun or own not in phrases.bare:
             return None
     last = state.last
-    if state.broken and c.near.tail and own in _ALONE:
-        return None  # 总产值10亿元；税收完成5000万元
+    if _stands_alone(c, own, state):
+        return None
     if state.enterprises and not c.verb and phrases.is_of_enterprises(own):
         return Naming(state.enterprises + own, "", state.enterprises + own, "scoped")
     if "其中" in c.near.lead and last is not None:
@@ -219,6 +235,7 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         base = last.noun if last is not None else phrases.topic(c.clause)
     if not base or base.endswith(own):
         return None
+    own = own.removeprefix(base[-2:]) if len(own) > SHORT else own  # 除险加固工程，工程总投资3230万元
     if own in phrases.totals:
         base = _GAINED.sub("", base)  # 规上企业新增12家、总数达71家
     elif own.endswith(phrases.bare_heads) or own.endswith(_SIZES):
@@ -332,12 +349,15 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return Naming(last.noun + own, "", last.noun + own, "after_noun")  # 21个项目完成征地1258户
     if last is None or verb or c.after_noun:
         return Naming(verb + own, verb, own, "before", span)
+    if own.endswith("率") and len(own) <= SHORT + 1 and (at := last.noun.rfind(own[:2], 1)) > 0:
+        return Naming(last.noun[:at] + own, "", last.noun[:at] + own, "scoped")  # 家庭医生签约服务18万人，签约率62%
     if own in _SPEEDS:
         return Naming(last.name + own, "", last.noun, "carried")  # 增长9.3%，增速高于全省1.8个百分点
     if c.linked and last.unit == c.mention.unit and len(own) <= SHORT < len(last.noun) and own.endswith(phrases.heads):
         stem = last.noun[: -len(own)]
         if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= 2:
             return Naming(stem + own, "", stem + own, "scoped")  # 专利申请量1256件、授权量862件
+    listed = c.linked and c.mention.kind in _LISTED and last.mention.kind in _LISTED
     built = (
         c.mention.kind in _MEASURED
         and last.mention.kind in _BUILT
@@ -345,7 +365,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         and len(own) <= SHORT + 1
         and not own.endswith(phrases.heads)
     )
-    if last.unit == c.mention.unit or built or (c.linked and own.endswith(_PARTS)):
+    if last.unit == c.mention.unit or built or listed or (c.linked and own.endswith(_PARTS)):
         shared = "" if state.inside or c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
@@ -353,6 +373,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         stated = c.near.tail or c.near.lead or (m.bound == "over" and m.left < m.start)
         if (
             state.verb
+            and state.verb not in _THERE_IS
             and not stated
             and not state.inside
             and _ITS_OWN.search(own) is None

@@ -33,7 +33,7 @@ _LEADING = re.compile(
 _CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]+$")
 _COMPARING = frozenset("比较")
-_SHARE = re.compile("^约?占(?:到|据)?")
+_SHARE = re.compile("^(?:约?占(?:到|据)?|恢复[至到])")
 _OF_PLAN = re.compile(
     "(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)[^，,]{0,6}(?:目标|任务|计划|预算)(?=的?$)"
     "|[^，,]{0,6}(?:目标|任务|计划|预算)(?=的$))"
@@ -177,12 +177,14 @@ class Grammar:
         planning = _PLANNING.search(c.words) is not None
         if whole and rate and last is not None and c.text[last.mention.right : c.mention.left] == "的":
             c.share = whole
-        elif rate and _SHARE.match(c.noun):
-            c.share, c.noun, c.verb = c.noun, "", ""
+        elif rate and _SHARE.match(c.verb + c.noun):
+            c.share, c.noun, c.verb = c.verb + c.noun, "", ""
         elif rate and planning and c.mention.kind != "points" and (of_plan := _OF_PLAN.match(c.words)):
             c.share = of_plan["share"]
             own = self._phrases.near(of_plan["noun"])
             c.noun, c.verb = own.noun, own.verb
+        elif rate and last is not None and c.words.endswith("的") and near.lead.endswith("完成") and not c.verb:
+            c.share, c.noun = "完成" + c.noun, ""  # 移栽烤烟7万亩，完成指令性面积的120%
         elif rate and "占" in c.noun:
             head, _, whole = c.noun.partition("占")
             if head in self._phrases.bare or head in _TOTALS:

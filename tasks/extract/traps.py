@@ -14,7 +14,9 @@ _CLOSING = "”」』’》〉】"
 #: 突破万元大关 counts, 超百亿元企业 does not
 _MILESTONES = ("大关", "关口", "台阶", "门槛")
 #: 产值超30亿元的企业达到3家: the size belongs to the name of what is counted
-_COUNTED_SIZE = re.compile(r"的?[^，,。；;、\d的等]{2,12}(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]")
+_COUNTED_SIZE = re.compile(
+    r"(?:的[^，,。；;、\d的等]|的?[^，,。；;、\d的等]{2,12})(?:达到|达|有|共|共有|增加到|增至)?\d+[家个户项]"
+)
 #: 100张床位以上养老机构
 #: 1000万元以上46家: the size of what is counted
 _COUNTED_NEXT = re.compile("的?(?:有|共|共有|为)?[0-9一二三四五六七八九十百两]+[家个户项名人]")
@@ -27,6 +29,8 @@ _AMONG = re.compile("(?:其中|[，,、；;：:])$")
 #: 医疗旅游人次86.5万: the name tells the unit
 _UNIT_IN_NAME = re.compile("(人次|人数|户数|用户)(?:达到?|为|突破|超过?|近|约|逾)*$")
 _UNITS_IN_NAME = {"人次": "人次", "人数": "人", "户数": "户", "用户": "户"}
+#: so many people may be counted without a classifier
+_MANY = 100
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 #: 3月5日, 8时20分
 _DATING = ("月", "时", "年")
@@ -65,6 +69,7 @@ class Traps:
         self._bare = re.compile(f"(?:{alternation(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
         self._money = re.compile(f"(?:{alternation(words.bare.money)})[^，,。；;、\\d]{{0,6}}$")
         self._people = re.compile(f"[^，,。；;、\\d]{{0,10}}?(?:{alternation(people)})")
+        self._people_next = re.compile(alternation(people))
         self._people_before = re.compile(f"(?:{alternation(people)})[^，,。；;、\\d]{{0,5}}$")
         t = words.threshold
         self._kinds = frozenset(t.kinds)
@@ -174,7 +179,8 @@ class Traps:
             mention.unit, mention.kind = ("类" if great[0] == "大类" else "个"), "count"
             mention.end = mention.right = end + len(great[0])  # 5大产业, 10大类52项
             return False
-        if text.startswith("人口", end):
+        many = mention.value is not None and mention.value >= _MANY  # 21174农民参加合作医疗
+        if text.startswith("人口", end) or (many and self._people_next.match(text, end)):
             mention.unit, mention.kind = "人", "people"
             return False
         if self._after.match(text, end):

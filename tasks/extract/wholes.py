@@ -19,8 +19,8 @@ _OWNERS = frozenset("所家个处座起户间")
 _WHOLLY = "全社会"
 _OPENED = ("(", "（")
 _AMONG = re.compile("其中[，,：:]$")
-#: what is gained goes on for its parts: 新增果园900亩，其中茶园300亩
-_GAINED = ("新", "净增")
+#: what there is says nothing about its parts
+_THERE_IS = ("现有", "拥有", "保有")
 
 
 def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -40,8 +40,9 @@ def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     name = _named(phrases, own, total, counted=c.mention.kind in _COUNTED)
     verb = total.verb if total.name.startswith(total.verb) else ""
-    if not name and verb.startswith(_GAINED) and not own.startswith(_GAINED):
-        name = own
+    alike = own.endswith(total.noun[-2:])
+    if not name and verb and verb not in _THERE_IS and not alike and c.mention.kind != "money":
+        name = own  # 种植粮食38万亩，其中水稻30万亩
     if not name:
         return None
     return Naming(verb + name, verb, name, "part_of_whole")

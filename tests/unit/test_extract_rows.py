@@ -109,3 +109,41 @@ def test_brackets_ranks_and_full_stops_do_not_hide_a_name(sentence: str, expecte
 
 def test_a_page_counter_is_no_figure() -> None:
     assert told("时间：2030-05-15 来源：统计局 点击：482次\n粮食产量3万吨。") == ["粮食产量|30000吨|level"]
+
+
+VERBS = {
+    "新建农村户厕900余个、农村公厕41座。": ["新建农村户厕|900个|level", "新建农村公厕|41座|level"],
+    "低保新增176户，退出204户。": ["低保新增|176户|level", "低保退出|204户|level"],
+    "实施技能培训800人，输转劳务1.2万人。": ["实施技能培训|800人|level", "输转劳务|12000人|level"],
+    "种植粮食21万亩，其中水稻13万亩、玉米4万亩。": [
+        "种植粮食|210000亩|level",
+        "种植水稻|130000亩|level",
+        "种植玉米|40000亩|level",
+    ],
+    "辖3个村，10个居委会，总面积94平方公里。": ["辖村|3个|level", "居委会|10个|level", "总面积|94平方公里|level"],
+    "审理再审案件61件，让利群众200万元。": ["审理再审案件|61件|level", "让利群众|2000000元|level"],
+}
+SIZES = {
+    "建成干渠4条总长21公里。": ["建成干渠|4条|level", "干渠总长|21公里|level"],
+    "新修道路5条，全长12公里。": ["新修道路|5条|level", "道路全长|12公里|level"],
+    "总面积2万平方米的广场2个。": ["广场总面积|20000平方米|level", "广场|2个|level"],
+    "实施病险水库除险加固工程，项目总投资810万元。": ["病险水库除险加固工程项目总投资|8100000元|level"],
+}
+SHARES = {
+    "接待游客41万人次，恢复至2027年同期水平的83%。": [
+        "接待游客|410000人次|level",
+        "接待游客恢复至2027年同期水平|83%|share",
+    ],
+    "移栽烤烟9100亩，完成指令性种植面积的108%。": [
+        "移栽烤烟|9100亩|level",
+        "移栽烤烟完成指令性种植面积|108%|share",
+    ],
+    "家庭医生签约服务6.2万人，签约率61%。": ["家庭医生签约服务|62000人|level", "家庭医生签约率|61%|share"],
+    "产业税收3亿元，逆势增长4%。": ["产业税收|300000000元|level", "产业税收|4%|change_rate"],
+    "全市有41330农民参加合作医疗。": ["农民参加合作医疗|41330人|level"],
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [*VERBS.items(), *SIZES.items(), *SHARES.items()])
+def test_verbs_sizes_and_shares_lean_on_what_was_told(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
