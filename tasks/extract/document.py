@@ -15,6 +15,7 @@ from tasks.extract.areas import Areas
 from tasks.extract.codes import code_for
 from tasks.extract.completing import complete
 from tasks.extract.draft import Draft
+from tasks.extract.goals import told_goals
 from tasks.extract.in_words import read_statements
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.rules import ExtractRules
@@ -115,6 +116,7 @@ class _Reading:
         self._ends.append(len(self._text))
         self._years = years_of(document)
         self._places = Places(document.sections, self._years, document.normal.review_period)
+        self._goals = told_goals(self._text, self._years.review, self._years.plan)
         self._areas = Areas(document.normal.area)
         self._is_report = any(section.part == "review" for section in document.sections)
 
@@ -139,7 +141,7 @@ class _Reading:
                 continue
             if covering:
                 estimates = max(estimates, estimates_until(text, start, end))
-            dated.append(self._dated(start, end, drafts, estimated=start < estimates, proposed=start < goals))
+            dated.append(self._dated(start, end, drafts, estimated=start < estimates, proposed=goals))
             goals = max(goals, goals_until(text, start, end, self._places.at(start)))
         for sentence in dated:
             yield from self._findings(*sentence)
@@ -152,7 +154,7 @@ class _Reading:
                 yield from self._findings(*self._dated(start, end, [draft]))
 
     def _dated(
-        self, start: int, end: int, drafts: list[Draft], *, estimated: bool = False, proposed: bool = False
+        self, start: int, end: int, drafts: list[Draft], *, estimated: bool = False, proposed: int = -1
     ) -> _Sentence:
         """The drafts of one sentence with their dates; without, where a report explains its words."""
         place = self._places.at(drafts[0].start)
@@ -160,6 +162,10 @@ class _Reading:
         if self._is_report and section is not None and section.part == "other" and place.period is None:
             return _Sentence(start, end, section, [], [])
         sentence = self._text[start:end]
+        for goals in self._goals:
+            if goals.start <= drafts[0].start < goals.end:
+                proposed = max(proposed, goals.end)
+                place = place._replace(period=goals.period or place.period)
         dates = self._rules.timing.date(
             sentence, start, drafts, place, self._years, estimated=estimated, proposed=proposed
         )

@@ -196,7 +196,7 @@ class Timing:
         years: Years,
         *,
         estimated: bool,
-        proposed: bool = False,
+        proposed: int = -1,
     ) -> list[tuple[Status, Period | None]]:
         """Status and period of each draft.
 
@@ -206,7 +206,7 @@ class Timing:
             place: where it stands.
             years: of the document.
             estimated: an earlier 预计数，下同 covers it.
-            proposed: an earlier 报告提出 does, in news.
+            proposed: up to this offset of the text all are goals, as after 报告提出 in news.
         """
         heard = self._hear(sentence, place, years)
         times, bases = heard.times, heard.bases
@@ -242,7 +242,9 @@ class Timing:
                 goal = _of_goal(period, times, at)
                 dated.append(("target", goal))
                 continue
-            if proposed or (place.planned if said is None else _planned(place, said, years)):
+            if (draft.start < proposed and not _is_over(said, years)) or (
+                place.planned if said is None else _planned(place, said, years)
+            ):
                 status: Status = "target"
             else:
                 status = "estimate" if estimated else _expects(sentence, heard, at, said, years, measure)
@@ -412,6 +414,14 @@ def _planned(place: Place, said: PeriodMention | None, years: Years) -> bool:
     if place.planned:
         return last >= plan
     return first >= plan and (years.review is None or last > years.review)
+
+
+def _is_over(said: PeriodMention | None, years: Years) -> bool:
+    """Whether a year is told that has passed, also among goals."""
+    from_year = years.plan if years.review is None else years.review
+    if said is None or said.period is None or said.kind not in ("year", "as_of") or from_year is None:
+        return False
+    return int(said.period.end[:4]) < from_year
 
 
 def _expects(
