@@ -37,7 +37,7 @@ _DOTTED = re.compile("(?<=[0-9])·(?=[0-9]+(?:%|‰|[万亿]?元|个百分点))"
 _REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
-_SENTENCE_END = re.compile(r"(?:[！？!?\n]|。(?!其中))+[”’」』）)]*")
+_SENTENCE_END = re.compile(r"[。！？!?\n](?<!。(?=其中))(?:[！？!?\n]|。(?!其中))*[”’」』）)]*")
 
 
 def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Document:

@@ -442,20 +442,29 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
 
 #: what none of these could name: the last number of its sentence, with no name handed out for it and no size
 _OF_SEVERAL = (behind_both, handed_out, in_parallel, sized, respectively, shares_of)
-ALONE_WITH_NOUN = tuple(rule for rule in WITH_NOUN if rule not in _OF_SEVERAL)
-ALONE_WITHOUT_NOUN = tuple(rule for rule in WITHOUT_NOUN if rule not in _OF_SEVERAL)
+#: what none of these names: a rate
+_OF_AMOUNTS = (sized, of_enterprises, arrived, effect)
+
+
+def _apply(rules: tuple[Rule, ...], *, alone: bool, rate: bool) -> tuple[Rule, ...]:
+    left_out = (_OF_SEVERAL if alone else ()) + (_OF_AMOUNTS if rate else ())
+    return tuple(rule for rule in rules if rule not in left_out)
+
+
+_TRIED = {
+    (noun, alone, rate): _apply(WITH_NOUN if noun else WITHOUT_NOUN, alone=alone, rate=rate)
+    for noun in (False, True)
+    for alone in (False, True)
+    for rate in (False, True)
+}
 
 
 def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
     """The name by the first rule that finds one; its name is empty when no word is left at all."""
     if context.mention.kind == "rank":
         return ranked(phrases, context, state)
-    rules: tuple[Rule, ...]
-    if not state.queue and not context.following and not context.size:
-        rules = ALONE_WITH_NOUN if context.noun else ALONE_WITHOUT_NOUN
-    else:
-        rules = WITH_NOUN if context.noun else WITHOUT_NOUN
-    for rule in rules:
+    alone = not state.queue and not context.following and not context.size
+    for rule in _TRIED[bool(context.noun), alone, context.mention.kind in _RATES]:
         naming = rule(phrases, context, state)
         if naming is not None and naming.name:
             return of_owner(phrases, naming, context, state)
