@@ -15,7 +15,7 @@ from schemas.record import Period
 from tasks.text.dates import find_periods
 
 #: a line that announces goals; what follows has an item a line
-_ANNOUNCED = re.compile("(?:目标|任务|实事)(?:任务|目标|项目|清单|如下|有|是|为)*[:：][ \u3000]*\n")
+_ANNOUNCED = re.compile("(?:目标|任务|实事)(?:任务|目标|项目|清单|如下|有|是|为)*[:：]$")
 _MET = re.compile("完成|落实|实现了|做了|办成|开展了|取得")
 _ITEM = re.compile("[ \t\u3000]*(?:，，|[—–●■◆▲★※①-⑳]|[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）.、．])")
 #: what a follow-up follows up
@@ -67,18 +67,27 @@ def told_goals(text: str, review: int | None, plan: int | None) -> list[Goals]:
 
 
 def _listed(text: str, review: int | None, plan: int | None) -> Iterator[Goals]:
-    for announced in _ANNOUNCED.finditer(text):
-        line = text[text.rfind("\n", 0, announced.start()) + 1 : announced.end()]
-        if _MET.search(line):
+    for begin in _behind_colons(text):
+        line = text[text.rfind("\n", 0, begin - 1) + 1 : begin].rstrip()
+        if _ANNOUNCED.search(line) is None or _MET.search(line):
             continue
-        end = announced.end()
+        end = begin
         while _ITEM.match(text, end):
             stop = text.find("\n", end)
             end = len(text) if stop < 0 else stop + 1
-        if end > announced.end():
+        if end > begin:
             times = find_periods(line, review_year=review, plan_year=plan, part="plan")
             told = [time.period for time in times if time.kind in ("year", "span", "as_of") and time.period]
-            yield Goals(announced.end(), end, told[-1] if told else None)
+            yield Goals(begin, end, told[-1] if told else None)
+
+
+def _behind_colons(text: str) -> Iterator[int]:
+    """Where the lines begin that follow one that ends in a colon: a search for two characters is a quick one."""
+    for colon in (":\n", "：\n"):
+        at = text.find(colon)
+        while at >= 0:
+            yield at + 2
+            at = text.find(colon, at + 2)
 
 
 def _followed_up(text: str) -> list[Goals]:

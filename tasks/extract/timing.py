@@ -32,6 +32,7 @@ _KEPT = re.compile("保持在?|始终")
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
 )
+_CAN = re.compile("(?<!最[高多低大])(?<!均)可(?:达到?|实现|完成|突破)(?=[^，,。；;0-9]{0,8}[0-9])")
 #: 五年内翻了两番，: how often it doubled, and nothing of what follows
 _DOUBLED = re.compile("[，,]?(?:实现)?(?:再|连)?翻[^，,。；;]*[，,。；;]")
 #: 从2015年起 is a time, 从2015年的6家 a base
@@ -289,11 +290,19 @@ class Timing:
             times,
             [time for time in times if time.kind == "base"] if times else times,
             asides(sentence, times) if times else [],
-            [match.start() for match in self._estimate.finditer(sentence)] if told else [],
+            self._expected(sentence, times, told=told),
             self._aims.find(sentence) if told and not place.planned else [],
             told and _GOAL_WORD.search(sentence) is not None,
             "平均" in sentence or "年均" in sentence,
         )
+
+    def _expected(self, sentence: str, times: list[PeriodMention], *, told: bool) -> list[int]:
+        """Where what follows is expected: at 预计, and at 到年末可达 and 全年可完成."""
+        found = [match.start() for match in self._estimate.finditer(sentence)] if told else []
+        if times and "可" in sentence:
+            ends = [time.end for time in times if time.kind == "as_of" or sentence.startswith("全年", time.start)]
+            found += [match.start() for match in _CAN.finditer(sentence) if ends and ends[0] <= match.start()]
+        return found
 
     def _is_yearly(self, draft: Draft) -> bool:
         """Whether a figure without a year beside yearly ones is one of them, and no sum or mean over years."""

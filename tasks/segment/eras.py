@@ -92,6 +92,8 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         said = Counter(year_of(y) for y in written)
         after = _after_plan(normal.text)
         leans = "review" if normal.kind == "work_summary" else leaning(opening)
+        if after is not None and said and max(said) < int(after.start[:4]):
+            said.clear()  # the only years are those compared with
         if said:
             likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
             review, plan = (None, likely) if leans == "plan" else (likely, None)

@@ -65,6 +65,20 @@ def test_times(sentence: str, expected: list[str]) -> None:
     assert [" ".join(line.split()[:2]) for line in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2030年末，纳税大户可达190户，比2025年增加110户。", ["190户 estimate", "110户 estimate"]),
+        ("全年可完成税收3亿元。新建公园4个。", ["3亿元 estimate", "4个 actual"]),
+        ("补助最高可达5万元，全年发放300万元。", ["5万元 actual", "300万元 actual"]),
+        ("公交可达村庄40个。", ["40个 actual"]),
+    ],
+)
+def test_what_can_be_reached_by_the_end_is_expected(sentence: str, expected: list[str]) -> None:
+    found = told(f"一、2030年工作回顾\n{sentence}", review=YEAR)
+    assert [f"{value} {status}" for value, _, status in map(str.split, found)] == expected
+
+
 def test_a_past_year_behind_an_estimate_has_its_figures() -> None:
     sentence = "预计2030年收入完成12亿元，年均递增9%；税收由2025年的3亿元，上升到2029年的5亿元，预计2030年完成6亿元。"
     expected = [

@@ -42,6 +42,15 @@ def test_a_plan_that_looks_back_in_a_chapter_does_not_plan_there() -> None:
     assert told(text, "plan", review=REVIEW, plan=PLAN) == ["3所 2030 actual", "4所 2031 target"]
 
 
+def test_the_ground_a_plan_stands_on_is_a_review_of_the_five_years_before() -> None:
+    text = (
+        "一、发展基础与环境\n（一）发展基础\n到“十三五”末期，产值预计完成147亿元，是“十二五”末期的2.2倍。"
+        "产业比重由2015年的6:54:40调整到3:55:42。税收年均增长8%。"
+    )
+    years = ["2020 estimate", "2020 estimate", *3 * ["2015 actual"], *3 * ["2020 actual"], "2016-2020 actual"]
+    assert [line.split(" ", 1)[1] for line in told(text, "other")] == years
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "years"),
     [
