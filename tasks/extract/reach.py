@@ -13,8 +13,10 @@ _BRACKETS = re.compile("[(（]([^()（）]*)[)）]")
 _TAKEN_OFF = re.compile("(?:除去|扣除|剔除)[^，,。；;]*?后")
 #: 两年平均增长5%: of the two years that end with the one spoken of
 _MEAN = re.compile("(?<![第十百0-9])([两二三四五2-5])年(?:来|间)?的?(?:年?平均|年均)[^，,。；;0-9]*$")
-_CLAUSE = re.compile("[。；;]")
 _MEAN_REACH = 24
+_ITSELF = ("的", "为", "的约", "的近")
+_COMPARING = ("比", "较", "与", "和", "同", "于", "过")
+_STOP = re.compile("[，,。；;]|[增减升降多少高低]")
 
 
 def asides(sentence: str, times: list[PeriodMention]) -> list[tuple[int, int]]:
@@ -46,3 +48,17 @@ def mean_over(sentence: str, at: int, period: Period | None) -> Period | None:
         return None
     last = int(period.end[:4])
     return calendar_years(last - count_of(match[1]) + 1, last)
+
+
+def told_of_base(bases: list[PeriodMention], sentence: str, at: int) -> Period | None:
+    """The time of an amount that is told of a base itself: 较去年同期的355起，下降101起; 去年同期造林2万亩."""
+    for base in reversed(bases):
+        if base.period is None or base.end > at:
+            continue
+        before, between = sentence[max(0, base.start - 1) : base.start], sentence[base.end : at]
+        if between in _ITSELF and before in _COMPARING:
+            return base.period
+        if sentence.endswith("同期", base.start, base.end) and before not in _COMPARING and not _STOP.search(between):
+            return base.period
+        return None
+    return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.record import Measure, Period, Section, Status
 from tasks.extract.aims import Aim, Aims, aimed
 from tasks.extract.draft import Draft
-from tasks.extract.reach import asides, left_behind, mean_over
+from tasks.extract.reach import asides, left_behind, mean_over, told_of_base
 from tasks.extract.words import Words, alternation
 from tasks.text.dates import PeriodMention, find_periods
 from tasks.text.dates import years as calendar_years
@@ -52,6 +52,8 @@ _PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|�
 _AND = re.compile("[和与及、]|以及")
 #: what makes a figure of money beside a yearly one a sum over years
 _SUMMED = re.compile("累计|合计|总计|共计?$|年均|平均")
+#: 五年累计达到1.2亿元 is no stock
+_SUM_OF_YEARS = re.compile("年(?:来|间|中)?累计")
 _MONEY = ("元", "美元")
 #: how far, in characters, a year told for one sentence reaches over those after it
 _CARRIED = 160
@@ -212,6 +214,7 @@ class Timing:
         heard = self._hear(sentence, place, years)
         times, bases = heard.times, heard.bases
         review = None if place.planned else years.review
+        yearly = False
         dated: list[tuple[Status, Period | None]] = []
         beside = False
         carried = None if times and any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
@@ -232,11 +235,8 @@ class Timing:
                 dated.append(("actual", past_goal))
                 continue
             said = _nearest(times, sentence, at, review, heard.aside) if times else None
-            period = said.period if said is not None else place.period
-            if said is not None and measure in _CHANGES:
-                period = _over_years(draft, said, place.period, times, sentence, at)
-            elif said is None and carried is not None and self._is_yearly(draft):
-                period = carried
+            period = self._when(draft, said, place.period, heard, sentence, at, carried, beside_carried=yearly)
+            yearly = said is None and carried is not None and period is carried
             if measure == "change" and since is not None and "比" not in near.tail:
                 period = since
             if heard.named_goal and _GOAL.search(sentence, max(0, at - 24), at) and _PAST_GOAL.match(sentence, before):
@@ -296,6 +296,28 @@ class Timing:
             "平均" in sentence or "年均" in sentence,
         )
 
+    def _when(
+        self,
+        draft: Draft,
+        said: PeriodMention | None,
+        around: Period | None,
+        heard: _Heard,
+        sentence: str,
+        at: int,
+        carried: Period | None,
+        *,
+        beside_carried: bool,
+    ) -> Period | None:
+        """The period of a number, before it is asked whether it stands at the end of it."""
+        if heard.bases and draft.measure == "level" and (base := told_of_base(heard.bases, sentence, at)) is not None:
+            return base
+        if said is not None:
+            changes = draft.measure in _CHANGES
+            return _over_years(draft, said, around, heard.times, sentence, at) if changes else said.period
+        if carried is not None and (self._is_yearly(draft) or (draft.measure == "multiple" and beside_carried)):
+            return carried
+        return around
+
     def _expected(self, sentence: str, times: list[PeriodMention], *, told: bool) -> list[int]:
         """Where what follows is expected: at 预计, and at 到年末可达 and 全年可完成."""
         found = [match.start() for match in self._estimate.finditer(sentence)] if told else []
@@ -344,6 +366,8 @@ class Timing:
             return False
         if self._held.match(draft.name):
             return True
+        if _SUM_OF_YEARS.search(draft.words):
+            return False
         if "新增" in draft.name:
             return False
         if self._flow.match(draft.name):

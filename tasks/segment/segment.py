@@ -45,6 +45,14 @@ _TO_COME = (
     "下一阶段",
     "下步",
 )
+#: 今年，我们将新建学校3所; 做好今年的工作，…
+_SETS_OUT = re.compile(
+    "(?:今年|新的?一年|明年|来年)[，,][^。；;0-9]{0,36}?(?:将|力争|确保|(?<![重主需想])要(?![素求点闻件]))"
+)
+_SETS_ABOUT = re.compile(
+    "(?:扎实|全力|全面|切实)?(?:做好|抓好|搞好|完成好?)(?:今年|新的?一年|明年|来年)的?(?:政府|各项|全[省市县区镇乡])?工作"
+)
+_LOOKS_BACK = re.compile("去年[，,]|(?:刚刚)?过去的?一年|一年来|回[顾首望眸]")
 #: what was done so far in the year the report is given in
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
@@ -374,6 +382,10 @@ class _Reading(Survey):
             return False
         colon = head.find("：") if "：" in head else head.find(":")
         timed = head.startswith((*_TO_COME, f"{clock.plan}年"))
+        if _SETS_ABOUT.match(head):
+            return True
+        if _SETS_OUT.match(head):
+            return not head.startswith("今年") or "明年" not in self.text
         if timed and (
             head.startswith(f"{clock.plan}年是") or (head.startswith("今年是") and leaning(opening) == "plan")
         ):
@@ -408,6 +420,8 @@ class _Reading(Survey):
         if part is None:
             if not self.is_report:
                 part = "other"
+            elif _LOOKS_BACK.match(opening) and "去年" in self.text:
+                part = "review"
             elif period is not None and self.clock.plan is not None and int(period.start[:4]) >= self.clock.plan:
                 part = "plan"
             elif period is not None and self.clock.review is not None and int(period.end[:4]) <= self.clock.review:

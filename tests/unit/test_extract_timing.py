@@ -42,6 +42,7 @@ FIVE_YEARS = Period.years(2026, 2030)
         # so is a yearly mean, also beside the year that the span ends with
         ("2030年产值达到50亿元，年均增长6%。", ["50亿元 2030 actual", "6% 2026-2030 actual"]),
         ("2030年产值达到50亿元，增长6%。", ["50亿元 2030 actual", "6% 2030 actual"]),
+        ("利用外资五年累计达到9亿元，存款余额达到30亿元。", ["9亿元 2026-2030 actual", "30亿元 2030 actual"]),
         # what is come to, a standard, a milestone stand at the end
         ("审批时间压缩至5天。", ["5天 2030 actual"]),
         ("产值迈上30亿元台阶。", ["30亿元 2030 actual"]),

@@ -51,6 +51,33 @@ def test_the_ground_a_plan_stands_on_is_a_review_of_the_five_years_before() -> N
     assert [line.split(" ", 1)[1] for line in told(text, "other")] == years
 
 
+SPOKEN = (
+    "2031年政府工作报告\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n{back}\n{ahead}\n"
+    "一是抓项目。新建学校3所。"
+)
+BACK = (
+    "{}，面对复杂形势，我们全力以赴稳增长，全县产值完成82亿元，增长6%；新增就业3200人，财政收入迈上新的台阶。"
+    "去年新建公园4个。"
+)
+
+
+@pytest.mark.parametrize("back", ["去年", "过去一年", "过去的一年"])
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "今年，我们将坚持稳中求进，把产值增长7%作为目标，着力抓好各项工作，推动全县经济社会高质量发展再上新台阶。",
+        "做好今年工作，我们要坚持稳中求进。产值增长7%，着力抓好各项工作，推动全县经济社会高质量发展再上新台阶。",
+        "今年是关键之年。今年的主要预期目标是：产值增长7%，着力抓好各项工作，推动全县经济社会再上新台阶。",
+    ],
+)
+def test_a_report_without_headings_turns_to_the_year_it_is_given_in(back: str, ahead: str) -> None:
+    found = told(SPOKEN.format(back=BACK.format(back), ahead=ahead), review=REVIEW, plan=PLAN)
+    assert found == [
+        *("82亿元 2030 actual", "6% 2030 actual", "3200人 2030 actual", "4个 2030 actual"),
+        *("7% 2031 target", "3所 2031 target"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "years"),
     [
