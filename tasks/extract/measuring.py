@@ -10,9 +10,13 @@ from tasks.extract.draft import Context, Naming, State
 from tasks.extract.phrases import Near
 
 #: with these an amount is what something changed by
-_BY = re.compile("净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|增产|减产|缩减|上升|回落|[多少高低增减]了?$")
+_BY = re.compile(
+    "净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|减收|减支|增产|减产|缩减|上升|回落|[多少高低增减]了?$"
+)
 _NET = ("净增", "纯增")
 #: whose name these end says its object with it: 人均增收620元, 减产3万吨
+#: 重点税源减收4亿元: an amount of its own where nothing is compared
+_LOST = ("减收", "减支")
 _OF_ITSELF = ("增收", "增产", "减产", "多增")
 _BELOW = ("低", "少", "低了", "少了")
 _OF_WHOLE = re.compile("占|比重|指数$")
@@ -59,7 +63,8 @@ def _amount(
     m, near, last = c.mention, c.near, state.last
     if near.change and not near.to and not near.headed:
         by = _BY.search(near.tail)
-        if by is not None and by[0] in _OF_ITSELF and naming.name.endswith(_BARE):
+        lost = by is not None and by[0] in _LOST and c.noun != "" and "比" not in c.words
+        if by is not None and (lost or (by[0] in _OF_ITSELF and naming.name.endswith(_BARE))):
             return "level", value, naming._replace(name=naming.name + by[0])
         if by is not None and not (m.kind in ("count", "people") and by[0] in _NET):
             return "change", signed, naming

@@ -279,7 +279,7 @@ def _share_in_rows(text: str, mentions: list[Mention]) -> None:
             or text[mention.end : following.start].strip("-－") not in _LINKS
         ):
             continue
-        if following.behind in _OF_ALL and mention.bound == "exact":
+        if following.behind in _OF_ALL and mention.bound == "exact" and mention.kind in ("bare", following.kind):
             mention.bound = following.bound  # 2万匹、5000峰左右
         points = mention.unit == "个" and following.kind == "points"
         if points or (

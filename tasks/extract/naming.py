@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Draft, Naming, State
-from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of
+from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of, totals_of
 from tasks.extract.phrases import Phrases
 from tasks.extract.wholes import of_owner, part_of_whole
 
@@ -49,7 +49,7 @@ _SIZES = (
     *("总人数", "人数", "总人次", "人次", "单产", "总产"),
 )
 #: a noun with a verb in it, or one of what stands, takes no verb from before
-_ITS_OWN = re.compile("户均|人均|新增|建成|完成|就业|保有量|总量|存量|余额|总数|总产")
+_ITS_OWN = re.compile("^每|拥有|户均|人均|新增|建成|完成|就业|保有量|总量|存量|余额|总数|总产")
 #: a share leans on what was said before it: 发电装机规模7900万千瓦、装机占比93%
 _PARTS = ("占比", "比重")
 _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
@@ -74,7 +74,7 @@ _PROMISED = re.compile("^(?:引进|新签|签约|合同|协议|计划|批准|总
 _MEASURED, _BUILT = ("area", "length", "volume", "weight"), ("area", "length", "volume", "weight", "count")
 _NEW = ("新增", "净增")
 _STOCK = re.compile("(?<=..)(?:保有|存|总)(?:量|数|数量)$")
-_GAINED = re.compile("(?:新增|净增|增加)$")
+_GAINED = re.compile("(?:新增|净增|增加|新入库|新纳统|新认定|新培育|新注册|新登记|新设立)$")
 
 Rule = Callable[[Phrases, Context, State], Naming | None]
 
@@ -184,7 +184,7 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     elif c.after_noun:
         base = last.noun
     elif c.mention.unit == last.unit or len(verb) <= SHORT:
-        doing = last.naming.rule == "verb_only" and not last.verb
+        doing = last.verb or last.naming.rule == "verb_only"
         base = last.noun if doing else phrases.core_noun(_GAINED.sub("", last.noun) or last.noun)
         if verb.endswith(_NEW):
             base = _STOCK.sub("", base)  # 有效认证保有量28个，新增7个
@@ -232,7 +232,7 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not base and state.broken and own not in phrases.totals:
         base = phrases.topic(c.fresh_clause)
     if not base:
-        base = last.noun if last is not None else phrases.topic(c.clause)
+        base = _scope_before(phrases, c, state)
     if not base or base.endswith(own):
         return None
     own = own.removeprefix(base[-2:]) if len(own) > SHORT else own  # 除险加固工程，工程总投资3230万元
@@ -245,6 +245,16 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         if head and len(base) > SHORT:
             base = base.removesuffix(own[:2])  # 商品房销售面积3万平方米，销售额2亿元
     return Naming(base + own, "", base + own, "scoped")
+
+
+def _scope_before(phrases: Phrases, c: Context, state: State) -> str:
+    """The noun of the number before, or what the sentence is about; beside a share that of what was counted."""
+    last = state.last
+    if last is None:
+        return phrases.topic(c.clause)
+    if last.measure == "share" and state.counted is not None:
+        return state.counted.noun  # 调解纠纷860件，成功率98%，涉案金额230万元
+    return last.noun
 
 
 def of_enterprises(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -353,10 +363,8 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return Naming(last.noun[:at] + own, "", last.noun[:at] + own, "scoped")  # 家庭医生签约服务18万人，签约率62%
     if own in _SPEEDS:
         return Naming(last.name + own, "", last.noun, "carried")  # 增长9.3%，增速高于全省1.8个百分点
-    if c.linked and last.unit == c.mention.unit and len(own) <= SHORT < len(last.noun) and own.endswith(phrases.heads):
-        stem = last.noun[: -len(own)]
-        if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= 2:
-            return Naming(stem + own, "", stem + own, "scoped")  # 专利申请量1256件、授权量862件
+    if last.unit == c.mention.unit and (other := _paired(phrases, own, last.noun) or _same_stem(phrases, c, own, last)):
+        return Naming(other, "", other, "scoped")
     listed = c.linked and c.mention.kind in _LISTED and last.mention.kind in _LISTED
     built = (
         c.mention.kind in _MEASURED
@@ -381,6 +389,31 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         ):
             return Naming(state.verb + own, state.verb, own, "verb_carried", span)
     return Naming(own, "", own, "before", span)
+
+
+def _same_stem(phrases: Phrases, c: Context, own: str, last: Draft) -> str:
+    """专利申请量1256件、授权量862件: a short head behind the stem of the name before."""
+    if not c.linked or not len(own) <= SHORT < len(last.noun) or not own.endswith(phrases.heads):
+        return ""
+    stem = last.noun[: -len(own)]
+    return stem + own if last.noun[-1] == own[-1] and last.naming.rule == "before" and len(stem) >= _FEWEST else ""
+
+
+def _paired(phrases: Phrases, own: str, earlier: str) -> str:
+    """金融机构存款余额386亿元，贷款余额298亿元: the other of a pair takes the place of the first."""
+    if not own.startswith(phrases.pairs):
+        return ""
+    rest = own[2:]
+    stem = earlier.removesuffix(rest)
+    if (
+        not rest
+        or stem == earlier
+        or not stem.endswith(phrases.pairs)
+        or len(stem) < _FEWEST + 2
+        or stem[-2:] == own[:2]
+    ):
+        return ""
+    return stem[:-2].removesuffix("年末") + own
 
 
 def _shared_head(phrases: Phrases, own: str, earlier: str) -> str:
@@ -410,6 +443,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     behind,
     behind_both,
     handed_out,
+    totals_of,
     in_parallel,
     sized,
     of_enterprises,
@@ -441,7 +475,7 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
 )
 
 #: what none of these could name: the last number of its sentence, with no name handed out for it and no size
-_OF_SEVERAL = (behind_both, handed_out, in_parallel, sized, respectively, shares_of)
+_OF_SEVERAL = (behind_both, handed_out, totals_of, in_parallel, sized, respectively, shares_of)
 #: what none of these names: a rate
 _OF_AMOUNTS = (sized, of_enterprises, arrived, effect)
 

@@ -74,6 +74,19 @@ def respectively(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(run[0].name, "", run[0].noun, "distributed_over_levels")
 
 
+def totals_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """新增甲类企业12家、乙类5家，总数分别达到56家、18家: totals of the levels before."""
+    own = c.noun
+    if own not in phrases.totals or "分别" not in c.words:
+        return None
+    count = _count(phrases, c)
+    run = state.run[-count:]
+    if count < 2 or len(run) != count:
+        return None
+    state.queue = [draft.noun + own for draft in run[1:]]
+    return Naming(run[0].noun + own, "", run[0].noun + own, "distributed")
+
+
 def shares_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """耕地2375万亩、农户69万户，分别占总数的74.5%和79.1%: shares of the levels before."""
     if not c.share or c.noun or "分别" not in c.words:

@@ -147,7 +147,7 @@ class Phrases:
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
         self._topic_predicate = re.compile(alternation(names.topic_predicates))
-        self.effects, self.arrived = names.effects, frozenset(names.arrived)
+        self.effects, self.arrived, self.pairs = names.effects, frozenset(names.arrived), names.pairs
         self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
         self.totals = frozenset(names.totals)

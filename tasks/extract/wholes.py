@@ -19,6 +19,8 @@ _OWNERS = frozenset("所家个处座起户间")
 _WHOLLY = "全社会"
 _OPENED = ("(", "（")
 _AMONG = re.compile("其中[，,：:]$")
+#: who was harmed is a property of what did it
+_HARMED, _HARMFUL = ("死亡", "受伤", "失踪"), ("事故", "火灾", "灾害", "案件")
 #: what there is says nothing about its parts
 _THERE_IS = ("现有", "拥有", "保有")
 
@@ -29,6 +31,9 @@ def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
     among = among or (state.inside and c.text[c.words_at - 1 : c.words_at] in _OPENED)
     if among:
         state.total = _whole(c, state)
+    last = state.last
+    if not among and last is not None and last.verb and last is not state.total and last.naming.rule != "part_of_whole":
+        state.total = None  # 新改建公路126公里，其中村道46公里，实施桥梁改造8座、护栏210公里
     total, own = state.total, c.noun
     if total is None or c.verb or not own or c.after_noun or len(own) > _LONGEST_PART:
         return None
@@ -77,7 +82,7 @@ def of_owner(phrases: Phrases, naming: Naming, c: Context, state: State) -> Nami
     owner = state.owner.removeprefix("发生")
     if name not in phrases.quantities.properties or not owner or "其中" in c.near.lead or naming.rule == "carried":
         return naming
-    if owner.endswith(name):
+    if owner.endswith(name) or (name.startswith(_HARMED) and not owner.endswith(_HARMFUL)):
         return naming
     return naming._replace(name=owner + name, verb="", noun=owner + name)
 

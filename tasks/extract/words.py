@@ -68,6 +68,7 @@ class NameWords(_Exact):
 
     of_list: tuple[str, ...]
     bare: tuple[str, ...]
+    pairs: tuple[str, ...]
     totals: tuple[str, ...]
     arrived: tuple[str, ...]
     earned: tuple[str, ...]

@@ -93,7 +93,7 @@ _ALIKE = re.compile("(?:的?水平)?(?:相比|(?:基本|大体|大致|总体)?(?
 _SUM = re.compile(r"的?[一-龥]{0,4}[总之]和")
 #: 是2015年的2.3倍, 是“十一五”期间总和的1.6倍
 _TIMES = re.compile(
-    r"[”\"]?\s*的?(?:[一-龥]{0,4}[总之]和|合计|水平|平均(?:水平|值)?)?的?[近约超]?[\d.．一两二三四五六七八九十]+多?倍"
+    r"[”\"]?\s*的?(?:[一-龥]{0,4}[总之]和|合计|水平|平均(?:水平|值)?)?的?[近约超]?[\d.．一两二三四五六七八九十]+(?:多?倍|[%％])"
 )
 _ENDS = ("末", "期末", "末期")
 _ANNIVERSARY = re.compile(r"[”\"]?(?:之年|开局|收官|开好局|起步|攻坚|承上|顺利|良好|画上|[规計计]划|普法|目标任务)")
@@ -326,7 +326,7 @@ def _in_context(sentence: str, start: int, end: int, kind: PeriodKind) -> Period
         return "base"
     if _ORIGIN.search(before) and _AFTER_BASE.match(sentence, end):
         return "base"
-    if before.endswith(("是", "为", "相当于")) and _TIMES.match(sentence, end):
+    if before.endswith(("是", "为", "到", "相当于")) and _TIMES.match(sentence, end):
         return "base"
     if kind == "year" and _AS_OF_BEFORE.search(before):
         return "as_of"

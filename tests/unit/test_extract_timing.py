@@ -119,6 +119,11 @@ def test_what_stands_before_the_first_chapter_is_of_the_time_under_review() -> N
     assert told(text, "work_summary", review=YEAR) == ["8个 2030 actual", "3万人 2030 actual", "4个 2030 actual"]
 
 
+def test_a_share_of_an_earlier_year_is_of_the_year_it_stands_in() -> None:
+    text = "一、2030年工作回顾\n旅游收入32亿元，恢复到2025年的112%。"
+    assert told(text, review=YEAR) == ["32亿元 2030 actual", "112% 2030 actual"]
+
+
 @pytest.mark.parametrize("word", ["（预测）", "预计", "预估"])
 def test_what_is_foreseen_is_an_estimate(word: str) -> None:
     text = f"一、2030年工作回顾\n2030年{word}，产值50亿元，增长9%。税收6亿元。"
