@@ -52,6 +52,9 @@ _PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|�
 _AND = re.compile("[和与及、]|以及")
 #: what makes a figure of money beside a yearly one a sum over years
 _SUMMED = re.compile("累计|合计|总计|共计?$|年均|平均")
+#: counts that add up; what is saved over the years of a plan
+_ADDED = ("新增", "净增", "累计")
+_SAVED = re.compile("能耗|水耗|电耗|排放|强度")
 #: 五年累计达到1.2亿元 is no stock
 _SUM_OF_YEARS = re.compile("年(?:来|间|中)?累计")
 _MONEY = ("元", "美元")
@@ -312,8 +315,9 @@ class Timing:
         if heard.bases and draft.measure == "level" and (base := told_of_base(heard.bases, sentence, at)) is not None:
             return base
         if said is not None:
-            changes = draft.measure in _CHANGES
-            return _over_years(draft, said, around, heard.times, sentence, at) if changes else said.period
+            if draft.measure in _CHANGES:
+                return _over_years(draft, said, around, heard.times, sentence, at)
+            return around if _is_summed_until(draft, said, around) else said.period
         if carried is not None and (self._is_yearly(draft) or (draft.measure == "multiple" and beside_carried)):
             return carried
         return around
@@ -412,6 +416,20 @@ def _of_goal(period: Period | None, times: list[PeriodMention], at: int) -> Peri
     return calendar_years(last, last)
 
 
+def _is_summed_until(draft: Draft, said: PeriodMention, around: Period | None) -> bool:
+    """Whether the years end with the one told and the figure adds them up: 到2035年，新增就业5万人 of 2031—2035."""
+    if draft.measure != "level" or said.kind != "as_of" or not _ends_with(around, said):
+        return False
+    return draft.name.startswith(_ADDED) or "累计" in draft.words
+
+
+def _ends_with(around: Period | None, said: PeriodMention) -> bool:
+    """Whether several years end with the one told."""
+    if around is None or said.period is None or around.start[:4] == around.end[:4]:
+        return False
+    return said.period.start[:4] == said.period.end[:4] == around.end[:4]
+
+
 def _over_years(
     draft: Draft, said: PeriodMention, around: Period | None, times: list[PeriodMention], sentence: str, at: int
 ) -> Period | None:
@@ -423,14 +441,15 @@ def _over_years(
     """
     if said.period is None or said.kind == "within_year":
         return said.period
-    first, last = int(said.period.start[:4]), int(said.period.end[:4])
+    last = int(said.period.end[:4])
     base = next((t.period for t in times if t.kind == "base" and t.period and sentence.startswith("相比", t.end)), None)
     words = sentence[max(0, at - _YEARLY_REACH) : at]
     if base is not None and not _YEAR_ON_YEAR.search(words) and int(base.end[:4]) < last - 1:
         return calendar_years(int(base.end[:4]) + 1, last)
-    if around is None or first != last or int(around.end[:4]) != last or around.start[:4] == around.end[:4]:
+    if around is None or not _ends_with(around, said):
         return said.period
-    return around if "年均" in draft.near.tail or (said.kind == "as_of" and draft.measure == "change") else said.period
+    since = said.kind == "as_of" and (draft.measure == "change" or _SAVED.search(draft.name) is not None)
+    return around if "年均" in draft.near.tail or since else said.period
 
 
 def _goes_on(draft: Draft) -> bool:

@@ -86,6 +86,7 @@ _AS_OF_BEFORE = re.compile(r"(?:截至|截止到?|到|至|争取到|力争到)$"
 _AFTER_BASE = re.compile(
     r"相比|为?基[期数]|[的水平]{0,3}(?:\d|[一-龥]{0,8}?\d)[^，。；]{0,14}?(?:增加|提高|上升|增长|调整|下降|降低|减少|扩大)[到至为]"
 )
+_BEST = re.compile("的?(?:最|首次|新高|同期最|历史)")
 #: 与上年持平, 和去年相当
 _LIKE = re.compile("[与和同跟]$")
 _ALIKE = re.compile("(?:的?水平)?(?:相比|(?:基本|大体|大致|总体)?(?:持平|相当|相等|相同|一致|一样))")
@@ -170,6 +171,8 @@ def find_periods(
         if read is None:
             continue
         period, kind, start, end = read
+        if kind == "span" and _BEST.match(sentence, end):
+            kind = "plan_name"  # 1998年以来的最高增幅 says how rare, not when
         if kind not in ("plan_name", "day"):
             kind = _in_context(sentence, start, end, kind)
         found.append(PeriodMention(start, end, period, kind))

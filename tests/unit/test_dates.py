@@ -84,6 +84,10 @@ def test_one_expression(sentence: str, words: str, kind: str, days: str) -> None
         ("自2025年起实施补贴", "2025年起", "span", "2025-2030"),
         ("2025年开始建设的水库", "2025年开始", "year", "2025-2025"),
         ("2025年起草的办法", "2025年", "year", "2025-2025"),
+        # the best since a year was reached in none of these years
+        ("增幅为2025年以来的最高", "2025年以来", "plan_name", "2025-2030"),
+        ("增速为五年来最快", "五年来", "plan_name", "2026-2030"),
+        ("2025年以来新建学校3所", "2025年以来", "span", "2025-2030"),
         # alike is a comparison
         ("产量与上年持平", "上年", "base", "2029-2029"),
         ("产量与去年同期基本持平", "去年同期", "base", "2029-2029"),

@@ -11,6 +11,7 @@ from schemas.record import Kind, Period
 from tasks.extract import ExtractRules, extract_document
 from tasks.segment import SegmentRules, segment_document
 from tests.made import normal as normal_of
+from tests.told import told as told_of
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
 EXTRACT = ExtractRules.load(VOCABULARY)
@@ -79,6 +80,24 @@ FIVE_YEARS = Period.years(2026, 2030)
 )
 def test_in_a_review_of_five_years(sentence: str, expected: list[str]) -> None:
     assert told(f"一、过去五年工作回顾\n{sentence}", review=FIVE_YEARS) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "到2035年，产值达到90亿元，年均增长9%；新增就业5000人，单位产值能耗下降18%，城镇化率达到60%。",
+            ["90亿元 2035", "9% 2031-2035", "5000人 2031-2035", "18% 2031-2035", "60% 2035"],
+        ),
+        ("到2033年，新增就业5000人。", ["5000人 2033"]),
+        ("2035年，新增就业5000人，产值增长9%。", ["5000人 2035", "9% 2035"]),
+    ],
+)
+def test_among_the_goals_of_five_years(sentence: str, expected: list[str]) -> None:
+    text = f"一、过去五年工作回顾\n新建学校3所。\n二、今后五年奋斗目标\n{sentence}"
+    plan = Period.years(2031, 2035)
+    found = told_of(text, review=FIVE_YEARS, plan=plan)[1:]
+    assert found == [f"{one} target" for one in expected]
 
 
 @pytest.mark.parametrize(
