@@ -42,6 +42,8 @@ _RATES = ("rate", "points", "times")
 _LONG = 24
 #: of a scope, as much as can be part of a name
 _SCOPE = 16
+#: a predicate that two numbers share
+_SHORTEST, _PREDICATE = 2, 12
 #: a noun that is shorter is too bare to stand alone
 SHORT = 3
 
@@ -141,7 +143,8 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
         name, rule = spoken, "noun_behind"  # 建成以沙岭等12个村为重点的基地: the verb is of what follows
     elif m.kind != "rate":
         verb = c.verb or (c.words if c.words in _DONE_TO else "") or (state.verb if c.linked and not c.words else "")
-        name, rule = verb + _scope(c) + spoken + _deed(phrases, c, spoken, piece[take:]), "noun_behind"
+        deed = _deed(phrases, c, spoken, piece[take:]) or ("" if verb else _shared_predicate(phrases, c))
+        name, rule = verb + _scope(c) + spoken + deed, "noun_behind"
     return Naming(name, verb, noun, rule, span, used)
 
 
@@ -158,6 +161,21 @@ def _kept_by_means(c: Context, words: str) -> str:
     """以38户企业为重点: the words before 为重点."""
     by_means = _BY_MEANS.search(words) if "以" in c.words else None
     return words[: by_means.start()] or words if by_means is not None else words
+
+
+def _shared_predicate(phrases: Phrases, c: Context) -> str:
+    """12个乡镇、186个行政村实现光纤全覆盖: what is said of both stands behind the second."""
+    told = c.noun or c.verb or c.near.tail
+    if told or not c.reaches or not c.right.endswith(_LINKS) or c.following[0].kind not in _COUNTED:
+        return ""
+    behind_next = c.following[0].right
+    cut = CUT.search(c.text, behind_next)
+    words = c.text[behind_next : cut.start() if cut else c.stop]
+    at = phrases.split(words)
+    said = phrases.spoken(words[at:])
+    if len(c.following) > 1 and cut is not None and c.following[1].start < cut.start():
+        return ""
+    return said if at > 1 and _SHORTEST <= len(said) <= _PREDICATE else ""
 
 
 def _deed(phrases: Phrases, c: Context, spoken: str, rest: str) -> str:

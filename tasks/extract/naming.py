@@ -372,6 +372,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         and last.verb == state.verb
         and len(own) <= SHORT + 1
         and not own.endswith(phrases.heads)
+        and phrases.core_noun(own) == own
     )
     if last.unit == c.mention.unit or built or listed or (c.linked and own.endswith(_PARTS)):
         shared = "" if state.inside or c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)

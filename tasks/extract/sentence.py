@@ -212,7 +212,7 @@ class Grammar:
             return
         if points and not near.change:
             c.near = near._replace(change=self._phrases.compares(c.noun))
-        c.noun = c.noun[: compared.start()]
+        c.noun = c.noun[: compared.start()].removesuffix("分别")
         if near.change:
             c.near = self._phrases.headed(c.near, c.noun)
             c.noun = c.near.noun

@@ -73,6 +73,8 @@ def _named(phrases: Phrases, own: str, total: Draft, *, counted: bool) -> str:
         rest = whole[length:]
         if whole.startswith(own[-length:]) and phrases.quantities.head(rest) == rest:
             return own + rest  # 发明专利 of 专利授权量
+    if quantity.startswith(own[-2:]):
+        return own[:-2] + quantity  # 工业用电 of 用电量
     return own + quantity
 
 

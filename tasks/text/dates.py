@@ -240,7 +240,7 @@ def _stretch(match: re.Match[str], review: int | None, plan: int | None, *, plan
         return _span(n, review if not ahead else plan, start, end, ahead=ahead)
     # 累计 and 共 belong to the verb, not to the time
     tail = 2 if match[0].endswith("累计") else 1 if match[0].endswith("共") else 0
-    ahead = planning and match[0].endswith("内")
+    ahead = planning and not match[0].endswith("来")
     return _span(count_of(match["since_n"]), plan if ahead else review, start, end - tail, ahead=ahead)
 
 

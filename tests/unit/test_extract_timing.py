@@ -143,6 +143,15 @@ def test_a_share_of_an_earlier_year_is_of_the_year_it_stands_in() -> None:
     assert told(text, review=YEAR) == ["32亿元 2030 actual", "112% 2030 actual"]
 
 
+def test_what_is_to_add_up_over_the_years_of_a_plan_is_of_its_years() -> None:
+    text = "一、过去五年工作回顾\n五年来新建学校9所。\n二、2031-2035年奋斗目标\n五年累计完成投资90亿元，新增就业2万人。"
+    assert told(text, review=FIVE_YEARS) == [
+        "9所 2026-2030 actual",
+        "90亿元 2031-2035 target",
+        "2万人 2031-2035 target",
+    ]
+
+
 @pytest.mark.parametrize("word", ["（预测）", "预计", "预估"])
 def test_what_is_foreseen_is_an_estimate(word: str) -> None:
     text = f"一、2030年工作回顾\n2030年{word}，产值50亿元，增长9%。税收6亿元。"
