@@ -20,7 +20,7 @@ _LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:�
 _BARE_VERBS = "完成|实现|达到"
 _INTENDING = ("计划", "拟", "将")
 #: 将 before a verb also marks what is acted on (将新增用地用于…); beside these it tells the future
-_AHEAD = re.compile("[到至](?:19|20)[0-9]{2}年|下一?步|接下来|[年月]底前|今后|明年|届时|[成产工用]后")
+_AHEAD = re.compile("[到至](?:19|20)[0-9]{2}年|下一?步|下半年|接下来|[年月]底前|今后|明年|届时|[成产工用]后")
 #: with these it always does
 _GOES_ON_TO = re.compile("将(?:继续|进一步|加快|力争|确保|全力|着力)")
 #: 10月底前，惠及9个村、2万名群众都将用上自来水: all before 将 is of the future as well

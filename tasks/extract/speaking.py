@@ -18,9 +18,7 @@ _LAST_YEAR, _NEXT_YEAR = re.compile("(?<![比较同与于])去年"), re.compile(
 #: 去年 that is no base of comparison
 _LAST = re.compile("(?<![比较同与于和过超由从])去年(?!度?(?:同期|水平|的[0-9]|相比|基本持平|持平))")
 #: 今年 of what is done; 预计今年竣工 and 今年可投产 look ahead from any time
-_NOW = re.compile(
-    "(?<!预计)(?<!计划)(?<!将在)(?<!拟)(?<!力争)(?<!确保)今年(?![内底年末]*(?:可|将|要|有望|计划|拟|预计|力争|确保|继续))"
-)
+_NOW = re.compile("(?<!预计)(?<!计划)(?<!将在)(?<!力争)(?<!确保)今年(?![内底年末]*(?:可|将|要|有望|预计))")
 _AHEAD = re.compile("(?:明|来|下)年(?!度?[上下初])")
 #: the day an assembly stands on at the end of a year
 _GIVEN = re.compile("((?:19|20)[0-9]{2})年1[12]月")
@@ -70,6 +68,9 @@ def _in_review(document: SegmentedDocument, text: str, review: int | None) -> in
 
 def _given_within(document: SegmentedDocument, review: int) -> bool:
     """Whether the text was given, or written, at the end of the year under review itself."""
+    reviewed = document.normal.review_period
+    if reviewed is not None and not reviewed.end.endswith("12-31"):
+        return True  # a report on a part of a year
     metadata, year = document.normal.metadata, str(review)
     if any((date or "").startswith(year) for date in (metadata.created_on, metadata.published_on)):
         return True

@@ -33,6 +33,8 @@ _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
 )
 _CAN = re.compile("(?<!最[高多低大])(?<!均)可(?:达到?|实现|完成|突破)(?=[^，,。；;0-9]{0,8}[0-9])")
+#: 去年开工的12个项目: when they were begun
+_WHOSE = re.compile("(?!完成|实现|达到)[一-龥]{2,6}的(?=[0-9])")
 #: 五年内翻了两番，: how often it doubled, and nothing of what follows
 _DOUBLED = re.compile("[，,]?(?:实现)?(?:再|连)?翻[^，,。；;]*[，,。；;]")
 #: 从2015年起 is a time, 从2015年的6家 a base
@@ -503,6 +505,8 @@ def _nearest(
         if time.end > at or time.period is None or time.kind in _NOT_OF:
             continue
         if (aside and left_behind(time, at, aside)) or (time.kind == "span" and _DOUBLED.match(sentence, time.end, at)):
+            continue
+        if time.kind == "year" and _WHOSE.match(sentence, time.end):
             continue
         years_only = time.kind == "span" and sentence[time.end - 1] == "年"
         if years_only and _OF_PLAN.match(sentence, time.end):

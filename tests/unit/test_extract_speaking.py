@@ -46,6 +46,13 @@ def test_next_year_is_the_one_after_the_review_under_a_heading_of_the_plan_too()
     assert told(text, "work_summary", review=REVIEW, plan=PLAN) == expected
 
 
+def test_a_report_on_a_part_of_a_year_speaks_in_that_year() -> None:
+    half = Period(start="2030-01-01", end="2030-06-30")
+    text = "一、上半年工作\n去年引进项目6个，今年计划改造小区8个，目前完工3个。\n二、下半年工作打算\n新建公路9公里。"
+    expected = ["6个 2029 actual", "8个 2030 target", "3个 2030 actual", "9公里 2030 target"]
+    assert told(text, "work_summary", review=half, plan=Period(start="2030-07-01", end="2030-12-31")) == expected
+
+
 def test_last_year_in_what_was_written_within_the_year_is_the_one_before() -> None:
     text = "一、2030年工作回顾\n去年，引进项目6个。\n二、存在问题\n发展不够快。"
     assert told(text, "work_summary", review=REVIEW) == ["6个 2030 actual"]

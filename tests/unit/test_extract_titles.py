@@ -17,6 +17,7 @@ REVIEW, PLAN = Period.years(2030), Period.years(2031)
         ("石桥镇2029年概况\n全镇产值2亿元，增长8%。", "other", ["2亿元 2029 actual", "8% 2029 actual"]),
         ("余水县2029年基本县情\n\n全县产值2亿元。", "news", ["2亿元 2029 actual"]),
         ("余水县2029年概述\n产业比例由上年的48:27:25调整为46:29:25。", "other", 3 * ["2028"] + 3 * ["2029"]),
+        ("青河镇\n【概况】2029年，全镇辖村12个。【农业】粮食总产2万吨，比2028年增长3%。", "other", 3 * ["2029"]),
         # where it is not the only one, sentences tell
         ("石桥镇2029年概况\n全镇产值2亿元。2030年建成学校3所。", "other", ["2亿元 - actual", "3所 2030 actual"]),
         # a sentence is no title
