@@ -11,7 +11,8 @@ from schemas.document import SegmentedDocument
 from schemas.record import Finding, Warn
 from tasks.extract.checks import CheckRules, check
 from tasks.extract.codes import CodeRules, code_for
-from tasks.extract.tables import TableRules, extract_tables
+from tasks.extract.table_rules import TableRules
+from tasks.extract.tables import extract_tables
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import ClassVar, NamedTuple, Self
-
-from pydantic import BaseModel, ConfigDict
+from typing import NamedTuple
 
 from schemas.document import Cell, SegmentedDocument, Table
 from schemas.evidence import Evidence
 from schemas.record import Bound, Finding, Measure, Period, Section, Status
-from tasks.extract.words import UnitWords
+from tasks.extract.table_rules import TableRules
 from tasks.text.dates import find_periods
 from tasks.text.numerals import SCALE_WORDS, SCALES, half_width, plain
-from tasks.vocabulary import read_toml
-
-_Pattern = re.Pattern[str]
 
 _SPACE = re.compile(r"[\s\u3000\xa0]+")
 _BRACKETS = re.compile(r"[（(\[【〔]([^（）()\[\]【】〔〕]*)[）)\]】〕]")
@@ -53,94 +47,6 @@ _BOUND_WORDS: tuple[tuple[str, Bound], ...] = (
 )
 #: how much of the text before a table is looked through for 单位：亿元
 _BEFORE = 80
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Columns(_Strict):
-    serial: tuple[str, ...]
-    unit: tuple[str, ...]
-    note: tuple[str, ...]
-    name: tuple[str, ...]
-    rank: tuple[str, ...]
-    completion: tuple[str, ...]
-    change: tuple[str, ...]
-    change_rate: tuple[str, ...]
-    share: tuple[str, ...]
-    target: tuple[str, ...]
-    level: tuple[str, ...]
-
-
-class _Rows(_Strict):
-    times: tuple[str, ...]
-    places: tuple[str, ...]
-    totals: tuple[str, ...]
-
-
-class _Labels(_Strict):
-    lead: tuple[str, ...]
-    growth: tuple[str, ...]
-    share: tuple[str, ...]
-    up: tuple[str, ...]
-    down: tuple[str, ...]
-
-
-class _TableWords(_Strict):
-    columns: _Columns
-    rows: _Rows
-    labels: _Labels
-
-
-@dataclass(frozen=True)
-class TableRules:
-    """The words of headers and labels, compiled, and the spellings of units.
-
-    Attributes:
-        columns: role and pattern, in the order they are tried.
-    """
-
-    FILES: ClassVar[tuple[str, ...]] = ("tables.toml", "units.toml")
-
-    columns: tuple[tuple[str, _Pattern], ...]
-    times: _Pattern
-    places: _Pattern
-    totals: _Pattern
-    lead: _Pattern
-    growth: _Pattern
-    share: _Pattern
-    down: _Pattern
-    signed: _Pattern
-    units: frozenset[str]
-    spellings: dict[str, str]
-
-    @classmethod
-    def load(cls, vocabulary: Path) -> Self:
-        """Read tables.toml and units.toml and compile them.
-
-        Raises:
-            tasks.errors.Misconfigured: a file is missing, malformed or has an unknown key.
-        """
-        words = read_toml(vocabulary / "tables.toml", _TableWords)
-        units = read_toml(vocabulary / "units.toml", UnitWords)
-        return cls(
-            columns=tuple((role, _any(getattr(words.columns, role))) for role in _Columns.model_fields),
-            times=_any(words.rows.times),
-            places=_any(words.rows.places),
-            totals=_any(words.rows.totals),
-            lead=_any(words.labels.lead),
-            growth=_any(words.labels.growth),
-            share=_any(words.labels.share),
-            down=_any(words.labels.down),
-            signed=_any((*words.labels.up, *words.labels.down)),
-            units=frozenset(units.kind_of),
-            spellings=dict(units.spellings),
-        )
-
-
-def _any(alternatives: tuple[str, ...]) -> _Pattern:
-    return re.compile("|".join(f"(?:{one})" for one in alternatives))
 
 
 class Unit(NamedTuple):
@@ -249,7 +155,8 @@ class _Reading:
         columns = [self._column(n) for n in range(self.table.columns)]
         corner = self._header(0)
         roles = {c.role for c in columns[1:]}
-        if self._rows_are_times() or self.rules.times.search(corner):
+        by_column = len(columns) > 1 and all(c.period is not None for c in columns[1:])
+        if self._rows_are_times() or (self.rules.times.search(corner) and not by_column):
             return self._across(columns, by_time=True)
         if self.rules.places.search(corner) and not roles & {"unit", "name"}:
             return self._across(columns, by_time=False)
@@ -328,28 +235,56 @@ class _Reading:
         names = [n for n, c in enumerate(columns) if c.role == "name"]
         at = names[0] if names else next((n for n, c in enumerate(columns) if c.role not in ("serial", "note")), 0)
         unit_at = next((n for n, c in enumerate(columns) if c.role == "unit"), None)
+        named = self._named_columns(columns, at)
         found: list[Finding] = []
-        above = ""
+        above, whole = "", None
         for row in range(self.head, self.table.rows):
             label = self.grid[row][at]
             words = self.said(label)
             if label is None or not words or _is_value(words):
                 continue
             name, unit = self._label(words)
-            if re.match(r"其中|[#＃]", words) and _is_part(name, above):
+            if (self.rules.leaning.search(words) and _is_part(name, above)) or not self.rules.growth.sub("", name):
                 name = above + name
             elif not re.match(r"其中|[#＃]", words):
                 above = name
             if unit_at is not None:
                 unit = self._unit(self.said(self.grid[row][unit_at])) or unit
+            elif self.rules.parts.search(words):
+                unit = unit or whole
+            else:
+                whole = unit
             for n in range(at + 1, self.table.columns):
                 column = columns[n]
-                if n == unit_at or column.role in ("", "serial", "unit", "note", "name", "indicator"):
+                left_out = column.role in ("", "serial", "unit", "note", "name", "indicator")
+                if n == unit_at or (left_out and n not in named):
                     continue
-                made = self._finding(row, n, _Told(name, label, unit, column, column.period, "table_row"))
+                told = name + named.get(n, "")
+                made = self._finding(row, n, _Told(told, label, unit, column, column.period, "table_row"))
                 if made is not None:
                     found.append(made)
         return found
+
+    def _named_columns(self, columns: list[_Column], at: int) -> dict[int, str]:
+        """Columns that are indicators of each row, and what they are called: 总投资（万元）, 完成投资（万元）.
+
+        None when no column but those of rates tells more than its time and kind of figure.
+        """
+        told: dict[int, str] = {}
+        before = ""
+        for n, column in enumerate(columns[at + 1 :], at + 1):
+            name = self.rules.done.sub("", _TIMED.sub("", column.name))
+            amount = column.role == "indicator" and column.unit is not None and column.unit.base not in ("%", "‰")
+            if column.role in ("change_rate", "share", "completion", "change"):
+                name = self.rules.growth.sub("", name)
+                told[n] = name if self._tells(name) and "比" not in name else before
+            elif (amount or column.role == "level") and self._tells(name):
+                told[n] = before = name
+        return told if len(set(told.values()) - {""}) > 1 else {}
+
+    def _tells(self, name: str) -> bool:
+        """Whether the name of a column says more than its time and kind of figure."""
+        return bool(self.rules.plain.sub("", name).strip("值数额"))
 
     def _across(self, columns: list[_Column], *, by_time: bool) -> list[Finding]:
         """Columns are indicators; rows are years, or places."""
@@ -365,7 +300,7 @@ class _Reading:
                 column = columns[n]
                 if column.role in ("", "serial", "unit", "note", "name") or not column.name:
                     continue
-                header = self.rules.growth.sub("", column.name)
+                header = self.rules.growth.sub("", self.rules.done.sub("", column.name) or column.name)
                 rate = column.role in ("change_rate", "share", "rank", "completion")
                 if rate and (not header or self.rules.growth.search(column.name) or len(header) <= 4):
                     header = header if len(header) > 4 and "比" not in header and "同" not in header else above
@@ -405,6 +340,8 @@ class _Reading:
         measure, unit = self._measure(name, told.unit, column, inside)
         if unit is None:
             return None  # a number of nobody knows what: a telephone, a code, a count of another kind
+        if measure == "share" and inside is not None and self.rules.signed.search(match["front"]):
+            measure = "change_rate"  # 增长8% among the targets
         if measure == "change_rate":
             name = self.rules.growth.sub("", name) or name
         if column.role == "completion":
@@ -483,6 +420,8 @@ class _Reading:
         return "previous_period" if "环比" in column.name else "previous_year"
 
 
+#: what tells the time of a column: 2030年, 本年, 年度
+_TIMED = re.compile(r"(?:19|20)\d\d年?度?|\d{1,2}[-—~至]?\d{0,2}月(?:份|末|底)?|[本今当全]年度?|年度")
 _SEVERAL = re.compile("[、，,;；]")
 _BOUNDS = re.compile("左右|以上|及以上|以内|以下|不低于|不超过")
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from schemas.document import Cell, SegmentedDocument, Table
 from schemas.record import Finding, Period, Section, SectionPart
-from tasks.extract.tables import TableRules, extract_tables, read_unit
+from tasks.extract.table_rules import TableRules
+from tasks.extract.tables import extract_tables, read_unit
 from tests.made import normal as normal_of
 
 RULES = TableRules.load(Path(__file__).resolve().parents[2] / "config" / "vocabulary")
@@ -319,3 +320,52 @@ def test_a_column_of_places_in_a_row_is_of_ranks() -> None:
     """排位 is said as 位次 is."""
     rows = [["指标", "计量单位", "实际完成", "完成计划%", "排位"], ["财政收入", "万元", "38500", "106.9", "3"]]
     assert said(rows)[-1] == "财政收入 3 位 rank 2030 actual exact"
+
+
+def test_columns_that_are_indicators_of_each_row_name_it() -> None:
+    """A list of projects, and of branches: rates go with the column before them."""
+    assert said([["项目名称", "总投资（万元）", "本年完成投资（万元）"], ["沙河大桥", "12000", "4600"]]) == [
+        "沙河大桥总投资 120000000 元 level 2030 actual exact",
+        "沙河大桥完成投资 46000000 元 level 2030 actual exact",
+    ]
+    rows = [["行业", "企业数（个）", "产值（亿元）", "增长（%）"], ["制造业", "36", "126.3", "5.1"]]
+    assert said(rows) == [
+        "制造业企业数 36 个 level 2030 actual exact",
+        "制造业产值 12630000000 元 level 2030 actual exact",
+        "制造业产值 5.1 % change_rate 2030 actual exact",
+    ]
+
+
+def test_a_header_says_that_its_figure_came_about() -> None:
+    """工业总产值完成 is 工业总产值."""
+    rows = [["镇街", "工业总产值完成（万元）", "同比增长（%）"], ["沙河镇", "36000", "8.2"]]
+    assert said(rows) == [
+        "沙河镇 工业总产值 360000000 元 level 2030 actual exact",
+        "沙河镇 工业总产值 8.2 % change_rate 2030 actual exact",
+    ]
+
+
+def test_a_target_of_growth_among_levels() -> None:
+    """The words of the cell tell that it is one."""
+    rows = [["指标", "单位", "2031年目标"], ["地区生产总值", "亿元", "增长8%"]]
+    assert said(rows) == ["地区生产总值 8 % change_rate 2031 target exact"]
+
+
+def test_years_over_the_columns_though_the_corner_says_year() -> None:
+    """Rows are indicators then, and a row of growth goes with the row above."""
+    rows = [["年份", "2029年", "2030年"], ["粮食产量（万吨）", "12.6", "13"], ["增长率（%）", "4.1", "3.2"]]
+    assert said(rows) == [
+        "粮食产量 126000 吨 level 2029 actual exact",
+        "粮食产量 130000 吨 level 2030 actual exact",
+        "粮食产量 4.1 % change_rate 2029 actual exact",
+        "粮食产量 3.2 % change_rate 2030 actual exact",
+    ]
+
+
+def test_parts_share_the_unit_of_their_whole() -> None:
+    """It stands in the label of the whole alone."""
+    rows = [["项目", "绝对值"], ["一、地区生产总值（亿元）", "186.3"], ["第一产业", "23.1"], ["人口", "6.2"]]
+    assert said(rows) == [
+        "地区生产总值 18630000000 元 level 2030 actual exact",
+        "第一产业 2310000000 元 level 2030 actual exact",
+    ]
