@@ -139,7 +139,7 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
             return Naming(topic, "", topic, "topic")
     if fresh and c.near.change and (told := phrases.told(fresh)):
         return Naming(told, "", told, "topic")
-    if c.near.tail.endswith(_COME_TO) and c.mention.kind not in _RATES:
+    if c.near.tail.endswith(_COME_TO) and c.mention.kind not in _RATES and last.mention.kind not in _RATES:
         last = state.levels.get(c.mention.unit, last)  # 中小学86所，在校生3万人，调整为62所
     name = last.name
     if last.naming.rule == "size_of" and c.mention.kind in _COUNTED:

@@ -38,6 +38,8 @@ _PLAN_NAME = re.compile(r"(十[一二三四五六]?五[”\"」』]?)(?:时期|�
 _CARRIED_OUT = re.compile(
     r"(?:计划|规划|预算|目标|任务|重点工作|工作重点|工作要点|工作部署|工作安排|建议)+(?=[^和与及暨、，。]{0,8}情况)"
 )
+#: a heading that tells what came about
+_TOLD_OF = re.compile("(?<!为)了|继续保持|取得|迈出|再上|圆满|跃上|良好开局|开局良好")
 _SINCE = re.compile("年?以来")
 _ANNOUNCED = re.compile(r"(?:现将|现就)([^。；\n]{4,60}?情况[^。；\n]{0,20}?)(?:汇报|报告|总结|通报)如下")
 _HEAD = 1500  # characters
@@ -199,6 +201,7 @@ def _settle(
             (
                 first_year(t.period) - (0 if name[t.end - 1 : t.end] == "度" else 1)
                 for name in titles
+                if "报告" in name
                 for t in years_in(name)
             ),
             None,
@@ -272,6 +275,8 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
             found.add_review(one)
         elif ahead:
             found.add_plan(one)
+        elif one.start == 0 and _TOLD_OF.search(body, one.end):
+            found.add_review(one)  # 2001年经济社会继续保持旺盛活力
         elif "工作报告" in body[one.end :]:
             continue  # the title once more: 2018年政府工作报告 reviews 2017
         elif re.match(r"\s*[:：]", body[one.end :]) or one.end == len(body) or "工作" in body[one.end : one.end + 6]:

@@ -32,6 +32,8 @@ _TITLES = re.compile(r"((?:19|20)\d\d)年[^，,。；\n]{0,20}?(?:工作|总结|
 _TITLE_LINE = re.compile(r"\s*[^。，,；;：:\n]{0,24}?((?:19|20)\d\d)年度?[^。，,；;：:\n]{0,20}(?:\n|$)")
 _BARE_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=[：:，,]|$)")
 _NEXT = ("明年", "来年")
+#: the name of a plan is no plan: 实现了“十五”计划的良好开局
+_PLAN_NAMED = re.compile('[“"]?(?:十[一二三四五六]?五|[六七八九]五)[”"]?(?:计划|规划)')
 _OPENING = 300
 _GOALS = re.compile('[”"]?(?:经济社会)?(?:发展)?的?(?:总体|主要|奋斗|预期)?目标')
 _SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s*[-—–~至]\\s*[2-9]月")
@@ -230,6 +232,6 @@ def chapter_part(title: str, rules: SegmentRules) -> SectionPart | None:
         return "problems"
     if rules.self_building.search(title):
         return "self_building"
-    if rules.plan.search(title):
+    if rules.plan.search(_PLAN_NAMED.sub("", title)):
         return "plan"
     return None
