@@ -35,20 +35,20 @@ _DOUBTFUL, _FEWEST_CELLS = 300.0, 4
 _NOISE = 0.3
 
 
-def title_block(page: Outline, titles: Sequence[str], before: int) -> int | None:
+def title_block(page: Outline, titles: Sequence[str], first: int, last: int) -> int | None:
     """Number of the last block that is one of the titles, and no link; None when there is none.
 
     Args:
         page: the outline.
         titles: what meta tags and title element give, without the name of the site.
-        before: only blocks with lower numbers.
+        first, last: numbers of the blocks to look at, ``last`` exclusive.
     """
     wanted = {line for title in titles if _SHORTEST_HEADING <= len(line := folded(title)) <= _LONGEST}
     if not wanted:
         return None
     initials = {line[0] for line in wanted}
     found: int | None = None
-    for n, block in enumerate(page.blocks[:before]):
+    for n, block in enumerate(page.blocks[first:last], first):
         text = block.text
         if text[0] not in initials or len(text) > 2 * _LONGEST or block.linked * 2 >= len(text):
             continue
@@ -96,7 +96,12 @@ def anchored(page: Outline, region: Region, titles: Sequence[str], rules: CleanR
     what stands below the title is the body.
     """
     sure = region.sums.body[region.node] >= _SURE
-    title = title_block(page, titles, region.first + _LINES_BETWEEN if sure else len(page.blocks))
+    if sure:  # all that can be found is a lead right above it
+        title = title_block(
+            page, titles, max(0, region.first - _LINKS_BETWEEN - _LINES_BETWEEN), region.first + _LINES_BETWEEN
+        )
+    else:
+        title = title_block(page, titles, 0, len(page.blocks))
     start = None if title is None else first_below(page, title, rules)
     if title is not None and start is None and region.sums.body[region.node] < _DOUBTFUL:
         start = _table_below(page, title, region.sums)

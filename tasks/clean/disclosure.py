@@ -14,6 +14,7 @@ from tasks.clean.rules import CleanRules
 
 _DATES = frozenset(("created_on", "published_on", "abolished_on"))
 _NAMES = frozenset(("source", "author"))
+_COLONS = frozenset(("：", ":"))
 #: A line with labels is no longer than this, apart from the value of its last label.
 _LONGEST_LINE = 600
 #: A label in a cell of its own, without a colon, is no longer than this, spaces included.
@@ -25,10 +26,10 @@ _BOUNDARIES = frozenset("|;；,，】])）【[>")
 #: A mark between two inline elements: white space to everything that reads labels, and in no source.
 _SEAM = "\x1f"
 #: Two elements have four pieces of text at least, empty ones included; longer lines are prose.
-_FEWEST_PIECES, _LONGEST_PARTED = 4, 300
+_FEWEST_PIECES, _SHORTEST_PARTED, _LONGEST_PARTED = 4, 12, 300
 #: A colon that stands not between digits, as in a time of day.
 _COLON = re.compile(r"[:：](?!\d)|(?<!\d)[:：]")
-_APART = re.compile(r"[ \t\xa0\u2002\u2003\u3000]{2,}|\s*[|｜]\s*|(?<=[\]】])")
+_APART = re.compile(r"[ \t\xa0\u2002\u2003\u3000]{2,}|\s*[|｜]\s*|[\[\]【】]")
 
 
 @dataclass
@@ -192,11 +193,11 @@ def _dated(value: str) -> str:
 
 
 def _named(value: str) -> str:
-    """A name: what stands before a wide gap, a bar, a date or a tool."""
+    """A name: what stands before a wide gap, a bar, a bracket, a date or a tool."""
     found = find_date(value)
     if found:
         value = value[: found[1]]
-    return _APART.split(value)[0].strip(" -—,，;；[]【】")
+    return _APART.split(value)[0].strip(" -—,，;；")
 
 
 def _group(value: str, rules: CleanRules) -> str:
@@ -248,15 +249,21 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
     chosen = set(blocks)
     found: dict[int, list[Pair]] = {}
     bare: dict[int, str] = {}
-    initials = rules.initials
+    initials, openings = rules.initials, rules.openings
     for n in blocks:
-        text = every[n].text
-        if has_colon(text):
-            pairs = pairs_of(page, every[n], rules)
+        block = every[n]
+        text = block.text
+        if "：" in text or ":" in text or "︰" in text:
+            pairs = pairs_of(page, block, rules)
             if pairs:
                 found[n] = pairs
                 continue
-        if len(text) <= _LONGEST_LABEL and text[0] in initials:
+        if text[0] not in initials or not (text[:2] in openings or text[0] in "【[" or text[1:2].isspace()):
+            continue
+        pair = pair_without_colon(page, block, rules)
+        if pair is not None:
+            found[n] = [pair]
+        elif len(text) <= _LONGEST_LABEL:
             label = is_label(text, rules)
             if label:
                 bare[n] = label
@@ -280,11 +287,28 @@ def pairs_of(page: Outline, block: Block, rules: CleanRules) -> list[Pair]:
     """The label–value pairs of a block, whatever stands before the first label."""
     text = block.text
     pairs = pairs_in(text, rules, within=True)
-    if block.last - block.first < _FEWEST_PIECES or len(text) > _LONGEST_PARTED:
+    if block.last - block.first < _FEWEST_PIECES or not _SHORTEST_PARTED <= len(text) <= _LONGEST_PARTED:
         return pairs
     if len(_COLON.findall(text)) <= len(pairs):  # every label that can be there was read
         return pairs
     return pairs_in(_parted(page, block), rules, within=True)
+
+
+def pair_without_colon(page: Outline, block: Block, rules: CleanRules) -> Pair | None:
+    """A label set apart from its value by brackets (【索引号】…) or elements (``<span>索引号</span><span>…``)."""
+    text = block.text
+    if len(text) > _LONGEST_PARTED:
+        return None
+    if text[0] in "【[":
+        label, closed, value = text[1:].partition("】" if text[0] == "【" else "]")
+    elif block.last - block.first >= _FEWEST_PIECES:
+        label, closed, value = _parted(page, block).partition(_SEAM)
+    else:
+        return None
+    bare = folded(label)
+    if not closed or bare not in rules.fields or not value.strip():
+        return None
+    return Pair(bare, value.strip())
 
 
 def _parted(page: Outline, block: Block) -> str:
@@ -327,8 +351,13 @@ def value_beside(
     after = n + 1
     if after >= len(blocks) or after not in chosen or after in found or after in bare:
         return None
-    follower = blocks[after].node
     cell = nodes.names[node]
+    if cell in ("td", "th", "dt") and blocks[after].text in _COLONS and nodes.names[blocks[after].node] == cell:
+        # the colon has a cell of its own
+        node, after = blocks[after].node, after + 1
+        if after >= len(blocks) or after not in chosen or after in found or after in bare:
+            return None
+    follower = blocks[after].node
     if cell in ("td", "th", "dt"):
         # the value's cell is the very next one: an empty cell is an empty value
         next_cell = next((m for m in range(node + 1, len(nodes)) if nodes.parents[m] == nodes.parents[node]), None)

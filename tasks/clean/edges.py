@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.clean.choose import Region, bare, is_page_line
 from tasks.clean.dates import find_date
-from tasks.clean.disclosure import has_colon, is_label, is_label_line, pairs_of, value_beside
+from tasks.clean.disclosure import has_colon, is_label, is_label_line, pair_without_colon, pairs_of, value_beside
 from tasks.clean.grid import grids
 from tasks.clean.lines import ends_document, folded, opens_comments, sentences
 from tasks.clean.outline import Block, Outline
@@ -176,8 +176,11 @@ def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRule
         if label and (label not in rules.weak or has_colon(text)):
             # its value stands in the next cell, if there is one
             cut = n + (1 if value_beside(page, number, range(len(page.blocks))) is None else 2)
+            if cut == n + 2 and cut <= len(kept) and page.blocks[kept[n + 1]].text in ("：", ":"):
+                cut += 1
         elif (
             (has_colon(text) and is_label_line(text, rules))
+            or _is_pair(page, block, rules)
             or _is_dateline(page, block, rules)
             or (is_page_line(block, rules) and rules.whole.match(bare(block)))
         ):
@@ -185,6 +188,14 @@ def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRule
         elif block.worth >= _PARAGRAPH and not block.heading:
             break
     return cut
+
+
+def _is_pair(page: Outline, block: Block, rules: CleanRules) -> bool:
+    """Whether a line is a sure label and its value without a colon between."""
+    text = block.text
+    opens = text[:2] in rules.openings or (text[0] in rules.initials and (text[0] in "【[" or text[1:2].isspace()))
+    pair = pair_without_colon(page, block, rules) if opens else None
+    return pair is not None and pair.label not in rules.weak
 
 
 def _is_dateline(page: Outline, block: Block, rules: CleanRules) -> bool:

@@ -119,7 +119,7 @@ class CleanRules:
             its place in the order of preference.
         weak: labels that need a sure one beside them.
         dateline: labels of the line under a title that tells date and source.
-        initials: what a label can begin with.
+        initials, openings: the first character, and the first two, that a label can begin with.
         endings, longest_label: whole labels and all they can end with, and their greatest length.
         meta, script: name of a meta tag or JSON key, in lower case → field and order of preference.
         looks: reads attributes.
@@ -137,6 +137,7 @@ class CleanRules:
     weak: frozenset[str]
     dateline: frozenset[str]
     initials: frozenset[str]
+    openings: frozenset[str]
     endings: frozenset[str]
     longest_label: int
     meta: dict[str, tuple[str, int]]
@@ -178,6 +179,7 @@ class CleanRules:
             fields=fields,
             weak=frozenset(labels.weak.names),
             dateline=frozenset(labels.dateline.names),
+            openings=frozenset(name[:2] for name in fields),
             initials=frozenset(name[0] for name in fields) | {"【", "["},
             endings=frozenset(name[n:] for name in fields for n in range(len(name))),
             longest_label=max(map(len, fields)),
