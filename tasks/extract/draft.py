@@ -92,6 +92,8 @@ class State:
         enterprises: the kind of enterprises whose amounts a list of heads goes on with.
         queue: names handed out in advance by 分别 or by a parallel list.
         whole: the words before an amount of which the next number is a share: 占年初计划5800万元的83%.
+        rates: the rates of change of the sentence.
+        parted: parts of a whole are told, with 其中, up to the next full break.
         broken: a full stop or semicolon stands between the last number and the next.
         counted: the draft of the last count.
         levels: the last level of each unit; ``total`` is the one of them whose parts are told.
@@ -107,6 +109,8 @@ class State:
     subject: str = ""
     enterprises: str = ""
     whole: str = ""
+    rates: list[Draft] = field(default_factory=list)
+    parted: bool = False
     broken: bool = False
     counted: Draft | None = None
     levels: dict[str, Draft] = field(default_factory=dict)

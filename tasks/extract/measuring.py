@@ -16,6 +16,7 @@ _BY = re.compile(
 _NET = ("净增", "纯增")
 #: whose name these end says its object with it: 人均增收620元, 减产3万吨
 #: 重点税源减收4亿元: an amount of its own where nothing is compared
+_LINKS = "、和及与"
 _LOST = ("减收", "减支")
 _OF_ITSELF = ("增收", "增产", "减产", "多增")
 _BELOW = ("低", "少", "低了", "少了")
@@ -44,7 +45,10 @@ def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal,
             m.bound = "exact"  # 超过 says by how much, not more than what
         return "change", -value if naming.name.endswith(_BELOW) else value, naming
     if m.kind == "points":
-        return "change", signed, naming
+        last = state.last
+        goes_on = last is not None and last.measure == "change" and last.unit == m.unit and not near.tail.strip(_LINKS)
+        falls = goes_on and last is not None and last.value < 0 and not last.mention.signed
+        return "change", -abs(value) if falls else signed, naming
     if m.kind == "times":
         grown = bool(near.change) and not near.to and m.unit != "番"
         return ("change_rate" if grown else "multiple"), value, naming

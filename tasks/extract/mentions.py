@@ -91,6 +91,8 @@ _ENDS = frozenset(("", "，", "。", "；", "、", ",", ";", "\n"))
 #: a sign before a number of these is one, not a dash
 _SIGNED = ("%", "元", "‰", "个百分点")
 _SIGNS = "-+−﹣﹢"
+#: dashes that are signs behind words of growth alone: 增长—2.3%
+_DASHES, _SIGNED_BEHIND = frozenset("–—"), frozenset("长速幅率比")
 #: behind a number or another sign no sign stands: 5%-6%, 8+1
 _UNSIGNED = frozenset("0123456789%‰.+-—–~～至到)）]元点万亿千百")
 #: 迈上3万元台阶, 跨越500亿元大关: what was reached was passed
@@ -170,7 +172,10 @@ class Reader:
                 start, value = _joined(found, start, value, scale)
             elif not unit and text.endswith("百分之", 0, start):
                 unit, start = "%", start - 3
-            elif before_it in _SIGNS and unit in _SIGNED and _may_sign(text[start - 2 : start - 1]):
+            elif unit in _SIGNED and (
+                (before_it in _SIGNS and _may_sign(text[start - 2 : start - 1]))
+                or (before_it in _DASHES and text[start - 2 : start - 1] in _SIGNED_BEHIND)
+            ):
                 start -= 1
                 signed = True
                 if text[start] not in "+﹢":

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Draft, Naming, State
-from tasks.extract.parallel import all_alike, handed_out, in_parallel, respectively, shares_of, totals_of
+from tasks.extract.parallel import all_alike, handed_out, in_parallel, points_of, respectively, shares_of, totals_of
 from tasks.extract.phrases import Phrases
 from tasks.extract.wholes import of_owner, part_of_whole
 
@@ -444,6 +444,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     behind,
     behind_both,
     handed_out,
+    points_of,
     totals_of,
     in_parallel,
     sized,
@@ -464,6 +465,7 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
     handed_out,
     in_parallel,
     sized,
+    points_of,
     respectively,
     all_alike,
     shares_of,
@@ -476,7 +478,7 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
 )
 
 #: what none of these could name: the last number of its sentence, with no name handed out for it and no size
-_OF_SEVERAL = (behind_both, handed_out, totals_of, in_parallel, sized, respectively, shares_of)
+_OF_SEVERAL = (behind_both, handed_out, points_of, totals_of, in_parallel, sized, respectively, shares_of)
 #: what none of these names: a rate
 _OF_AMOUNTS = (sized, of_enterprises, arrived, effect)
 

@@ -13,6 +13,7 @@ _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _RATES = ("rate", "points", "times", "bare")
 _COMMAS = ("，", ",")
 _LONGEST_LINK = 7
+_OF_RATES = ("", "增速", "增幅", "降幅", "涨幅")
 _COMING_TO = re.compile("[达为是至到]|提高|增加|下降|减少|调整")
 _INDUSTRIES = re.compile("第?(?P<which>[一二三](?:[、和]?第?[二三])+)次?(?P<kind>产业|产)")
 _THREE_INDUSTRIES = re.compile("三次?产业(?!结构)")
@@ -72,6 +73,20 @@ def respectively(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     state.queue = [draft.name for draft in run[1:]]
     return Naming(run[0].name, "", run[0].noun, "distributed_over_levels")
+
+
+def points_of(phrases: Phrases, c: Context, state: State) -> Naming | None:
+    """产值增长8%，投资增长9%，增速分别高于全省1.2个和2.1个百分点: points of the rates before."""
+    if c.mention.kind != "points" or "分别" not in c.words or c.verb or c.noun not in _OF_RATES:
+        return None
+    count = _count(phrases, c)
+    run = state.rates[-count:]
+    levels = state.run[-count:]
+    several_bases = "、" in c.words or "和" in c.words
+    if count < 2 or len(run) != count or several_bases or (not c.near.headed and not c.noun and len(levels) == count):
+        return None
+    state.queue = [draft.name + c.noun for draft in run[1:]]
+    return Naming(run[0].name + c.noun, "", run[0].noun, "distributed_over_levels")
 
 
 def totals_of(phrases: Phrases, c: Context, state: State) -> Naming | None:

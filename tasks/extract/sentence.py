@@ -103,7 +103,7 @@ class Grammar:
             if cut:
                 for one in cuts[first_cut:next_cut]:
                     if text[one] in _FULL_BREAK:
-                        state.verb, state.run, state.broken = "", [], True
+                        state.verb, state.run, state.broken, state.parted = "", [], True, False
                         if text[one] != "；" and text[one] != ";":
                             state.total = None
                         state.enterprises = ""
@@ -259,6 +259,8 @@ def _look_at_brackets(gap: str, words: str, waiting: list[Draft | None], state: 
 
 def _remember(draft: Draft, state: State) -> None:
     rule, near = draft.naming.rule, draft.near
+    if draft.measure == "change_rate":
+        state.rates.append(draft)
     if draft.measure in ("level", "share") and rule not in ("carried", "share_of"):
         if state.last is not None and state.last.measure in ("change_rate", "change"):
             state.run = []

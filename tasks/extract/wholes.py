@@ -96,6 +96,9 @@ def remember(phrases: Phrases, draft: Draft, state: State) -> None:
     rule, noun = draft.naming.rule, draft.noun
     if rule != "part_of_whole":
         state.levels[draft.unit] = draft
+    state.parted = state.parted or "其中" in draft.near.lead
+    if state.parted:
+        return  # 卫生机构26个，其中医院2个；床位62张: they are those of all
     owned = phrases.quantities.owned(noun)
     if owned:
         state.owner = noun[:-owned]

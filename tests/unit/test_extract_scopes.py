@@ -111,6 +111,33 @@ SCOPES = {
         "工业用电量|1300000000千瓦时|level",
     ],
     "治理水土流失面积86平方公里，矿山修复1260亩。": ["治理水土流失面积|86平方公里|level", "矿山修复|1260亩|level"],
+    # points of the rates before, or of one against two bases; both fall where one does
+    "出厂价格下降2.6%，购进价格下降3.1%，降幅分别收窄1.2和0.8个百分点。": [
+        "出厂价格|-2.6%|change_rate",
+        "购进价格|-3.1%|change_rate",
+        "出厂价格|-1.2个百分点|change",
+        "购进价格|-0.8个百分点|change",
+    ],
+    "产值增长8%，用电量增长9%，增速分别高于全省1.2个和2.1个百分点。": [
+        "产值|8%|change_rate",
+        "用电量|9%|change_rate",
+        "产值增速|1.2个百分点|change",
+        "用电量增速|2.1个百分点|change",
+    ],
+    # dashes that are signs; less was added than before; what an amount is in other money
+    "工业增加值增长—2.3%。": ["工业增加值|-2.3%|change_rate"],
+    "存款余额比年初减少3.2亿元，同比少增1.6亿元。": ["存款余额|-320000000元|change", "存款余额|-160000000元|change"],
+    "人均地区生产总值23680元，按年平均汇率折合3802美元。": [
+        "人均地区生产总值|23680元|level",
+        "人均地区生产总值|3802美元|level",
+    ],
+    # what all have is none of the parts told with 其中
+    "全县有卫生机构326个，其中医院12个、卫生院22个；床位1862张。": [
+        "卫生机构|326个|level",
+        "医院|12个|level",
+        "卫生院|22个|level",
+        "卫生机构床位|1862张|level",
+    ],
     # a base of several years is no part of the name
     "招商引资由“十五五”时期的6亿元增加到11亿元。": ["招商引资|600000000元|level", "招商引资|1100000000元|level"],
 }
