@@ -111,6 +111,7 @@ def _read_text(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     plain = read_plain(source, rules)
     text, spans = lines_of(source, plain.lines)
     title = plain.disclosure.get("title") or title_of_text(text.split("\n", 8)[:8], plain.disclosure.get("summary"))
+    title = title or title_of_text(plain.above, None)
     refuse_text(page, title, text or source.strip(), rules)
     if len(text) < rules.shell_limit:
         raise Unprocessable("empty_body", f"{page.final_url} has no text of its own", evidence=source[:200])

@@ -12,6 +12,7 @@ from tasks.clean.rules import CleanRules
 _PARAGRAPH, _SENTENCE = 60, 24
 _LONGEST_HEAD = 80
 _LONGEST_FOOT = 60
+_ABOVE = 4
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,13 @@ class PlainText:
         lines: start and end of each line of the body in the source, ends stripped.
         disclosure: the block.
         outside: text that is not body, for clues.
+        above: the last lines above the body, where a title may stand over its dateline.
     """
 
     lines: tuple[tuple[int, int], ...]
     disclosure: Disclosure
     outside: str
+    above: tuple[str, ...] = ()
 
 
 def read_plain(source: str, rules: CleanRules) -> PlainText:
@@ -48,7 +51,8 @@ def read_plain(source: str, rules: CleanRules) -> PlainText:
     finish = _finish(lines, begin, rules)
     body = tuple(place for place, line in zip(places[begin:finish], lines[begin:finish], strict=True) if line)
     outside = "\n".join(lines[:begin] + lines[finish:])
-    return PlainText(body, disclosure, outside)
+    above = tuple(line for n, line in enumerate(lines[:begin]) if line and n not in used)[-_ABOVE:]
+    return PlainText(body, disclosure, outside, above)
 
 
 def line_places(source: str) -> list[tuple[int, int]]:

@@ -40,6 +40,7 @@ _CARRIED_OUT = re.compile(
 )
 #: a heading that tells what came about
 _TOLD_OF = re.compile("(?<!为)了|继续保持|取得|迈出|再上|圆满|跃上|良好开局|开局良好")
+_YEAR_ALONE = re.compile(r"^\D{0,4}(20\d\d)(?=[一-龥])")
 _SINCE = re.compile("年?以来")
 _ANNOUNCED = re.compile(r"(?:现将|现就)([^。；\n]{4,60}?情况[^。；\n]{0,20}?)(?:汇报|报告|总结|通报)如下")
 _HEAD = 1500  # characters
@@ -156,7 +157,7 @@ def tell_periods(
         lines = [line for n, line in enumerate(lines) if n >= _OPENING_LINES or not _MONTH_LINE.fullmatch(line)]
         titles += [line for line in lines[:_OPENING_LINES] if _may_head(line) and not _DATE.search(line)]
     if kind == "statistical_bulletin":
-        return next((t.period for name in titles for t in years_in(name)), None), None
+        return _year_of_bulletin(titles, lines, metadata), None
     if kind == "notice":
         told = _Found()
         _read_title(titles[0] if titles else "", told, rules)
@@ -358,6 +359,22 @@ def _read_paragraphs(
             found.add_plan(told)
         elif found.plan is None or first_year(told.period) < first_year(found.plan):
             found.add_review(told)
+
+
+def _year_of_bulletin(titles: list[str], lines: list[str], metadata: Metadata) -> Period | None:
+    """The year of a bulletin: told by its title, or the one before the day it was given out on."""
+    for name in titles:
+        for told in years_in(name):
+            return told.period
+        alone = _YEAR_ALONE.search(name)
+        if alone is not None:
+            return Period.years(int(alone[1]))  # 2019临河市…统计公报
+    days = (match[1] for line in lines[:_OPENING_LINES] if len(line) < _HEADING and (match := _DATE.search(line)))
+    told_day = next(days, None)
+    if told_day is not None:
+        return Period.years(number_of(told_day) - 1)
+    iso = next((_ISO.match(date) for date in (metadata.created_on, metadata.published_on) if date), None)
+    return Period.years(int(iso[1]) - 1) if iso is not None else None
 
 
 def _year_of_news(title: str | None, lines: list[str]) -> Period | None:

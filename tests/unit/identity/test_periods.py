@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.record import Metadata
+from schemas.record import Metadata, Period
 from tasks.identity import IdentityRules
 from tasks.identity.periods import tell_periods
 from tasks.identity.years import years_in
@@ -197,3 +197,23 @@ def test_years_are_read_as_written(text, years):
 def test_what_is_announced_is_planned_and_reviews_nothing(rules, kind):
     text = "2031年，县政府将为群众办好十件实事：一、新建学校3所。"
     assert told(rules, text, kind=kind) == (None, "2031")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "metadata"),
+    [
+        ("临河市2029年统计公报\n年末有医院12所。", "临河市2029年统计公报", {}),
+        ("2029临河市统计公报\n年末有医院12所。", "2029临河市统计公报", {}),
+        ("临河市统计公报\n2030年3月25日\n年末有医院12所。", "临河市统计公报", {}),
+        ("临河市统计公报\n年末有医院12所。", "临河市统计公报", {"published_on": "2030-04-02"}),
+    ],
+)
+def test_a_bulletin_is_of_the_year_before_it_is_given_out(rules, text, title, metadata):
+    assert tell_periods(text, title, "statistical_bulletin", Metadata(**metadata), "2031-01-01", rules)[0] == (
+        Period.years(2029)
+    )
+
+
+def test_a_chapter_that_tells_what_came_about_is_a_review(rules):
+    text = "临河市政府工作报告\n一、2029年经济社会继续保持旺盛活力，实现了“十五”计划的良好开局\n生产总值完成38亿元。\n"
+    assert told(rules, text, "临河市政府工作报告") [0] == "2029"
