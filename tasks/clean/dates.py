@@ -19,6 +19,19 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _WHOLE_REST = re.compile(r"[\sT]*(?:\d{1,2}[::：]\d{1,2}(?:[::：]\d{1,2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?\s*")
 
 
+#: t20230104_12.html (TRS), art/2023/1/4/art_ (大汉), 2023-01/04/content_, n1/2023/0104/c: days in addresses
+_IN_ADDRESS = re.compile(r"/(?:t|c|n)?(20\d\d)(?:[-/]?(\d\d)[-/]?(\d\d)|[-/](\d{1,2})[-/](\d{1,2}))(?=[/_.])")
+
+
+def date_of_address(url: str) -> str | None:
+    """The day that a content management system put into the address of a page; None when there is none."""
+    for found in _IN_ADDRESS.finditer(url):
+        made = _iso(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
+        if made:
+            return made
+    return None
+
+
 def find_date(text: str) -> tuple[str, int, int] | None:
     """The first date in a text, as ISO date, start and end; None when there is none.
 

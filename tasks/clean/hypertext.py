@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from schemas.evidence import SpanMap
@@ -11,7 +12,7 @@ from tasks.clean.answers import empty, is_listing, refuse_source, refuse_text
 from tasks.clean.choose import Region, choose
 from tasks.clean.clues import clues_of
 from tasks.clean.content import Content, disagreements, lines_of
-from tasks.clean.dates import find_date
+from tasks.clean.dates import date_of_address, find_date
 from tasks.clean.disclosure import Disclosure, read_blocks
 from tasks.clean.edges import document_blocks
 from tasks.clean.fields import held_body
@@ -39,6 +40,10 @@ _LINES_ABOVE, _LONGEST_DATELINE = 8, 60
 #: The largest real pages have a tenth of this.
 _MOST_TAGS = 500_000
 _FOOT_BLOCKS = 80
+_LONGEST_NUMBER = 40
+_NUMBER = re.compile(
+    r"[（(]?\s*([\u4e00-\u9fff]{1,14}\s*[〔\[［（(【]\s*(?:19|20)\d{2}\s*[〕\]］）)】]\s*第?\s*\d{1,4}\s*号)\s*[）)]?"
+)
 #: A script that holds a block is longer than this.
 _SHORT_SCRIPT = 80
 
@@ -103,13 +108,12 @@ def read_html(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     title = block.get("title") or metas.get("title") or title_of_page(outlined, element, before, kept, rules)
     warnings = disagreements(block, metas, laid.text)
     _complete(block, metas, rules)
-    if block.get("published_on") is None:
-        dated = _date_above(outlined, before, rules)
-        if dated:
-            block.offer("published_on", _DATELINE, dated)
+    _complete_from_lines(block, outlined, before, kept, rules)
+    told = bool(laid.tables) or (region is not None and region.lead is not None and _is_dated(block, outlined, kept))
+    if block.get("published_on") is None and page.http is not None and (dated := date_of_address(page.final_url)):
+        block.offer("published_on", _DATELINE, dated)
 
     refuse_text(page, title, laid.text, rules)
-    told = bool(laid.tables) or (region is not None and region.lead is not None)
     if scripted is None and doubtful and not told and is_listing(outlined, kept):
         raise Unprocessable("listing_page", f"{page.final_url} lists other pages; enqueue what it links to")
     first_tag = outlined.blocks[kept[0]].first - _TAGS_BEFORE if kept else 0
@@ -176,6 +180,38 @@ def _date_above(page: Outline, before: list[int], rules: CleanRules) -> str | No
         found = find_date(text)
         if found and len(text) - (found[2] - found[1]) <= _LONGEST_DATELINE / 2 and "星期" not in text:
             return found[0]
+    return None
+
+
+def _is_dated(block: Disclosure, page: Outline, kept: list[int]) -> bool:
+    """Whether a short text below a title is a document's: it has a day, or a list of links that it announces.
+
+    The introduction of a column, which lists other pages, has neither.
+    """
+    linked = sum(page.blocks[n].linked * 2 > len(page.blocks[n].text) for n in kept)
+    return linked > 1 or any(block.get(name) is not None for name in ("published_on", "created_on"))
+
+
+def _complete_from_lines(
+    block: Disclosure, page: Outline, before: list[int], kept: list[int], rules: CleanRules
+) -> None:
+    """Let lines without labels, above the body or at its top, fill what neither labels nor meta tags tell."""
+    if block.get("published_on") is None:
+        dated = _date_above(page, before, rules)
+        if dated:
+            block.offer("published_on", _DATELINE, dated)
+    if block.get("document_number") is None:
+        number = _number_above(page, [*before[-_LINES_ABOVE:], *kept[:_LINES_ABOVE]])
+        if number:
+            block.offer("document_number", _DATELINE, number)
+
+
+def _number_above(page: Outline, head: list[int]) -> str | None:
+    """The number of the document where it has a line of its own above or below the title: 青政发〔2022〕3号."""
+    for n in head:
+        block = page.blocks[n]
+        if len(block.text) <= _LONGEST_NUMBER and not block.linked and (found := _NUMBER.fullmatch(block.text)):
+            return "".join(found[1].split())
     return None
 
 

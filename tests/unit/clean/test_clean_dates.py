@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.clean.dates import find_date, iso_date
+from tasks.clean.dates import date_of_address, find_date, iso_date
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,22 @@ def test_a_value_is_a_date_when_it_is_nothing_else(value: str, iso: str | None) 
 def test_a_date_is_found_inside_a_line_with_its_place() -> None:
     """The first date that exists counts."""
     assert find_date("来源：清水镇 2021-02-31 2021-03-04 10:20") == ("2021-03-04", 18, 28)
+
+
+@pytest.mark.parametrize(
+    ("url", "iso"),
+    [
+        ("http://www.yunze.gov.cn/xw/202301/t20230104_123.html", "2023-01-04"),
+        ("http://www.yunze.gov.cn/art/2023/1/4/art_1_2.html", "2023-01-04"),
+        ("http://www.yunze.gov.cn/2023-01/04/content_55.htm", "2023-01-04"),
+        ("http://www.yunze.gov.cn/n1/2023/0104/c1-2.html", "2023-01-04"),
+        ("http://www.yunze.gov.cn/202301/04/x.shtml", "2023-01-04"),
+        ("http://www.yunze.gov.cn/info/1023/4411.htm", None),
+        ("http://www.yunze.gov.cn/2023/20230145/x.html", None),
+        ("http://www.yunze.gov.cn/col/col20231231/index.html", None),
+        ("http://www.yunze.gov.cn/gkmlpt/content/10/post_20230104.html", None),
+        ("file:///srv/in/2.html", None),
+    ],
+)
+def test_the_day_in_an_address_is_that_of_publication(url: str, iso: str | None) -> None:
+    assert date_of_address(url) == iso

@@ -64,6 +64,8 @@ def test_a_line_is_read_as_labels_and_values(line: str, pairs: list[tuple[str, s
         ("<p>索引号：113309</p><p>发布日期：2022-01-12 星期三</p>", "published_on", "2022-01-12"),
         ("<p>索引号：— —</p>", "index_number", None),
         ("<h1>青禾镇简讯</h1><p>2022年1月12日 10:20</p>", "published_on", "2022-01-12"),
+        ("<h1>青禾镇简讯</h1><p>青政发〔2022〕 3号</p>", "document_number", "青政发〔2022〕3号"),
+        ("<p>见<a href='3.html'>青政发〔2022〕3号</a></p>", "document_number", None),
         ("<p>今天是2022年3月4日 星期五</p>", "published_on", None),
         ("<!--<p>索引号：113309</p>-->", "index_number", None),
         ("<p>2022-01-12 10:20 来源：云泽日报 作者：沈一鸣</p>", "source", "云泽日报"),
@@ -71,7 +73,7 @@ def test_a_line_is_read_as_labels_and_values(line: str, pairs: list[tuple[str, s
     ],
 )
 def test_a_value_is_found_where_its_layout_puts_it(block: str, field: str, value: str | None, clean: Clean) -> None:
-    made = clean(f"<html><body>{block}{_BODY}</body></html>")
+    made = clean(f"<html><body>{block}{_BODY}</body></html>", "http://www.yunze.gov.cn/info/1023/4411.htm")
     assert getattr(made.metadata, field) == value
     assert made.text.startswith("全镇完成")
 
