@@ -104,6 +104,59 @@ def is_paragraph(block: Block) -> bool:
     return own >= _LONG or (own >= _SENTENCE and sentences(block.text) > 0)
 
 
+class _Near:
+    """The containers that stand where the paragraphs stand.
+
+    Args:
+        page: the outline.
+        region: where the body stands.
+        homes: the containers of most of the paragraphs.
+    """
+
+    def __init__(self, page: Outline, region: Region, homes: set[int]) -> None:
+        self._page, self._region, self._homes = page, region, homes
+        self._around = {page.nodes.parents[home] for home in homes}
+        if region.node in homes:
+            self._around.discard(region.node)
+        else:
+            self._around.add(region.node)
+        self._ways: set[tuple[str, ...] | None] = set()
+        self._known: dict[int, bool] = {}
+
+    def holds(self, node: int) -> bool:
+        """Whether a container is one of the paragraphs, beside theirs, or built as theirs are."""
+        if node not in self._known:
+            self._known[node] = self._is_beside(node) or self._is_alike(node)
+        return self._known[node]
+
+    def _is_beside(self, node: int) -> bool:
+        names, parents, region = self._page.nodes.names, self._page.nodes.parents, self._region.node
+        while names[node] in _PARTS and node != region:
+            if node in self._homes:
+                return True
+            node = parents[node]
+        return node in self._homes or node in self._around or parents[node] in self._around or node == region
+
+    def _is_alike(self, node: int) -> bool:
+        """Where each paragraph has boxes of its own, a short line has the same."""
+        if not self._ways:
+            self._ways = {self._way(home) for home in self._homes} | {None}
+        way = self._way(node)
+        return way is not None and way in self._ways
+
+    def _way(self, node: int) -> tuple[str, ...] | None:
+        """The containers between the region and a block, the innermost with its attributes; None for a bare one."""
+        nodes = self._page.nodes
+        rest = self._page.markup.rests[nodes.first[node]] if node else ""
+        if not rest and nodes.names[node] != "section":
+            return None
+        made = [rest]
+        while node > self._region.node:
+            made.append(nodes.names[node])
+            node = nodes.parents[node]
+        return tuple(made)
+
+
 def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int]:
     """Leaves out lines above the first and below the last paragraph that stand in containers of their own.
 
@@ -125,43 +178,11 @@ def _with_their_like(page: Outline, region: Region, kept: list[int]) -> list[int
     written = [n for n in written if blocks[n].node in homes]
     if not written:
         return kept
-    around = {nodes.parents[home] for home in homes}
-    if region.node in homes:
-        around.discard(region.node)
-    else:
-        around.add(region.node)
-
-    def way(node: int) -> tuple[str, ...] | None:
-        """The containers between the region and a block, the innermost with its attributes; None for a bare one."""
-        rest = page.markup.rests[nodes.first[node]] if node else ""
-        if not rest and nodes.names[node] != "section":
-            return None
-        made = [rest]
-        while node > region.node:
-            made.append(nodes.names[node])
-            node = nodes.parents[node]
-        return tuple(made)
-
-    ways: set[tuple[str, ...]] = set()
-
-    def belongs(start: int) -> bool:
-        node = start
-        while nodes.names[node] in _PARTS and node != region.node:
-            if node in homes:
-                return True
-            node = nodes.parents[node]
-        if node in homes or node in around or nodes.parents[node] in around or node == region.node:
-            return True
-        # each paragraph in boxes of its own, all alike
-        found = way(start)
-        if found is not None and not ways:
-            ways.update(filter(None, map(way, homes)))
-        return found in ways
-
+    near = _Near(page, region, homes)
     first, last = written[0], written[-1]
     if region.lead is not None and region.lead <= first:
         first = region.lead - 1
-    return [n for n in kept if first < n < last or belongs(blocks[n].node)]
+    return [n for n in kept if first < n < last or near.holds(blocks[n].node)]
 
 
 def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRules) -> int:

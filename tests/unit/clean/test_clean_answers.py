@@ -53,7 +53,13 @@ _LIST = "".join(
             "<html><head><title>用户登录</title></head><body><form>用户名：<input> 密码：<input type=password> <button>登录</button></form></body></html>",
             "login_page",
         ),
-        (_site(f"<h1>规划计划</h1><p>本栏目公开本镇的规划，供查阅。</p><ul>{_LIST}</ul>"), "listing_page"),
+        (
+            _site(
+                f"<h1>青禾镇规划计划</h1><p>本栏目公开本镇的规划，供查阅。</p><ul>{_LIST}</ul>",
+                "青禾镇规划计划_云泽县人民政府",
+            ),
+            "listing_page",
+        ),
         (_site(f"<ul>{_LIST}</ul><p>共12页 下一页 尾页</p>"), "listing_page"),
         ('<html><frameset cols="20%,80%"><frame src="a.htm"><frame src="b.htm"></frameset></html>', "frameset"),
         (
