@@ -215,5 +215,5 @@ def test_a_bulletin_is_of_the_year_before_it_is_given_out(rules, text, title, me
 
 
 def test_a_chapter_that_tells_what_came_about_is_a_review(rules):
-    text = "临河市政府工作报告\n一、2029年经济社会继续保持旺盛活力，实现了“十五”计划的良好开局\n生产总值完成38亿元。\n"
-    assert told(rules, text, "临河市政府工作报告") [0] == "2029"
+    text = "临河市政府工作报告\n一、2001年经济社会继续保持旺盛活力，实现了“十五”计划的良好开局\n生产总值完成38亿元。\n"
+    assert told(rules, text, "临河市政府工作报告")[0] == "2001"
