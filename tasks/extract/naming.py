@@ -233,7 +233,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
         base = phrases.topic(c.fresh_clause)
     if not base:
         base = _scope_before(phrases, c, state)
-    if not base or base.endswith(own):
+    base = base.removesuffix(own).removesuffix("总")  # 项目总投资86亿元，年度计划投资32亿元
+    if len(base) < _FEWEST:
         return None
     own = own.removeprefix(base[-2:]) if len(own) > SHORT else own  # 除险加固工程，工程总投资3230万元
     if own in phrases.totals:
@@ -301,6 +302,8 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
         words += c.text[behind_next : cut.start() if cut else behind_next]
     near = phrases.near(words)
     noun = trimmed(near.noun or near.verb)
+    if noun in phrases.bare:
+        return ""  # 总投资86亿元，年度计划投资32亿元
     if len(noun) > _PURPOSE_LENGTH:
         noun = noun.partition("、")[0]
     return noun if 2 <= len(noun) <= _PURPOSE_LENGTH else ""
@@ -375,7 +378,8 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         and phrases.core_noun(own) == own
     )
     if last.unit == c.mention.unit or built or listed or (c.linked and own.endswith(_PARTS)):
-        shared = "" if state.inside or c.near.lead.endswith(_ANEW) else _shared_head(phrases, own, last.noun)
+        apart = state.inside or c.near.lead.endswith(_ANEW) or (built and last.unit != c.mention.unit)
+        shared = "" if apart else _shared_head(phrases, own, last.noun)
         if shared:
             own, span = shared, NOWHERE
         m = c.mention

@@ -64,6 +64,7 @@ FIVE_YEARS = Period.years(2026, 2030)
             ["50亿元 2030 actual", "1.4倍 2030 actual", "90亿元 2026-2030 actual"],
         ),
         ("园区建成区达到8平方公里，集聚企业46家。", ["8平方公里 2030 actual", "46家 2030 actual"]),
+        ("茶园面积发展到2800亩，年产茶12吨。", ["2800亩 2030 actual", "12吨 2030 actual"]),
         # a goal that was passed was set for the end
         (
             "产值由2025年的20亿元增加到50亿元，比“十五五”规划目标40亿元超过10亿元。",
@@ -150,6 +151,11 @@ def test_what_is_to_add_up_over_the_years_of_a_plan_is_of_its_years() -> None:
         "90亿元 2031-2035 target",
         "2万人 2031-2035 target",
     ]
+
+
+def test_what_was_reached_so_far_is_no_hope() -> None:
+    text = "一、2030年工作回顾\n力争税收突破5000万元，目前已入库4600万元。"
+    assert told(text, review=YEAR) == ["5000万元 2030 target", "4600万元 2030 actual"]
 
 
 @pytest.mark.parametrize("word", ["（预测）", "预计", "预估"])
