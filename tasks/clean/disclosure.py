@@ -301,14 +301,24 @@ def pair_without_colon(page: Outline, block: Block, rules: CleanRules) -> Pair |
         return None
     if text[0] in "【[":
         label, closed, value = text[1:].partition("】" if text[0] == "【" else "]")
-    elif block.last - block.first >= _FEWEST_PIECES:
-        label, closed, value = _parted(page, block).partition(_SEAM)
+    elif block.last - block.first >= _FEWEST_PIECES - 1:
+        label, closed, value = _first_element(page, block)
     else:
         return None
     bare = folded(label)
-    if not closed or bare not in rules.fields or not value.strip():
+    value = value.strip()
+    if not closed or bare not in rules.fields or not value or len(value) > _LONGEST_LINE / 4 or "。" in value:
         return None
-    return Pair(bare, value.strip())
+    return Pair(bare, value)
+
+
+def _first_element(page: Outline, block: Block) -> tuple[str, str, str]:
+    """The text of the first inline element of a block, the tag that ends it, and the text behind."""
+    texts, names = page.markup.texts, page.markup.names
+    for n in range(block.first, block.last - 1):
+        if names[n][:1] == "/":
+            return plain("".join(texts[block.first : n + 1])), names[n], plain("".join(texts[n + 1 : block.last]))
+    return block.text, "", ""
 
 
 def _parted(page: Outline, block: Block) -> str:

@@ -194,7 +194,7 @@ def _head(page: Outline, kept: Sequence[int], lead: int | None, rules: CleanRule
         block = page.blocks[number]
         text = block.text
         label = is_label(text, rules)
-        if label and (label not in rules.weak or has_colon(text)):
+        if label and (label not in rules.weak or has_colon(text) or (cut and cut == n)):
             # its value stands in the next cell, if there is one
             cut = n + (1 if value_beside(page, number, range(len(page.blocks))) is None else 2)
             if cut == n + 2 and cut <= len(kept) and page.blocks[kept[n + 1]].text in ("：", ":"):
