@@ -33,6 +33,8 @@ _OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完
 _COUNTED = ("count", "people")
 #: words of change that can be done to things: 提升43所学校办学条件
 _DONE_TO = ("提升", "改善", "优化")
+#: 突破百亿元大关 names nothing
+_STEPS = ("大关", "关口", "台阶", "新台阶")
 _JOINED = ("", "、", "和", "及")
 #: between a count and a size of the same things
 _MEASURED = ("总长", "全长", "长", "总长度", "全长约", "总面积", "面积", "总里程", "总建筑面积", "建筑面积")
@@ -56,7 +58,7 @@ def trimmed(words: str) -> str:
 def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:
     """Whether the words behind the number name it."""
     right = c.right
-    if not right or NAMING.match(right) is None or (c.reaches and right in _MEASURED):
+    if not right or NAMING.match(right) is None or right.startswith(_STEPS) or (c.reaches and right in _MEASURED):
         return False  # nearly half of all numbers; 干渠4条总长21公里
     kind, tail = c.mention.kind, c.near.tail
     opened = right[:1] in _OPENED and _CLASSIFIER.match(right) is None

@@ -35,6 +35,7 @@ _TOPIC = 22
 _SPACED = re.compile(r"(?<=[一-龥])[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)?[一-龥%])")
 _DOTTED = re.compile("(?<=[0-9])·(?=[0-9]+(?:%|‰|[万亿]?元|个百分点))")
 _REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
+_AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(r"[。！？!?\n](?<!。(?=其中))(?:[！？!?\n]|。(?!其中))*[”’」』）)]*")
@@ -221,6 +222,8 @@ def _plain_cuts(text: str) -> str:
         text = _SPACED.sub(lambda match: match[0].replace(" ", ","), text)
     if "·" in text:
         text = _DOTTED.sub(".", text)
+    if "下同" in text:
+        text = _AS_BELOW.sub("，，，，", text)
     if "(" in text or "（" in text:
         text = _REMARK.sub(lambda match: match[0].replace("，", "、").replace(",", "、"), text)
     text = text.replace("——", "，，").replace("  ", "，，")

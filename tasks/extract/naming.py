@@ -62,6 +62,9 @@ _OBJECT, _FEWEST, _DOER = 8, 2, 14
 #: a predicate of its own: what follows shares no head with what stands before
 _ANEW = ("完成", "实现")
 _SPEEDS = ("增速", "增幅")
+_HERDS = ("出栏", "存栏", "年出栏", "年末存栏", "饲养")
+_COLONS = (":", "：")
+_MILESTONE = re.compile("(?:突破|跨越|跨过|跨上|迈上|迈过|站上|登上|越过|冲破).*(?:大关|台阶|关口)$")
 #: heads that are names of their own in a sentence of their own
 _ALONE = ("税收", "税收收入", "存款", "贷款")
 #: the size in the name of what was counted before
@@ -131,6 +134,12 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or (c.verb and not turned):
         return None  # 由71所整合为47所 goes on
     fresh = c.fresh_clause
+    if fresh and not c.near.change and c.text[c.words_at - 1 : c.words_at] in _COLONS:
+        label = phrases.near(fresh).noun
+        if label and not any(digit in fresh for digit in "0123456789"):
+            return Naming(label, "", label, "topic")  # 地方财政收入：全年完成13.54亿元
+    if fresh and last is not None and _MILESTONE.search(fresh):
+        fresh = ""  # 增长6%，首次突破百亿元大关，达到100.6亿元
     if last is None and state.before and not (c.opening and phrases.topic(c.clause)):
         last = _leant_on(c, state)
     if last is None or (fresh and c.near.tail and phrases.near(fresh).change):
@@ -193,6 +202,17 @@ def verb_only(phrases: Phrases, c: Context, state: State) -> Naming | None:
     return Naming(base + verb, "", base or verb, "verb_only")
 
 
+def of_herd(_: Phrases, c: Context, state: State) -> Naming | None:
+    """出栏生猪19万头、肉牛2505头、羊1万只: what became of the first became of all in the list."""
+    last, own = state.last, c.noun
+    if last is None or not c.linked or c.verb or last.mention.kind != c.mention.kind:
+        return None
+    herd = next((word for word in _HERDS if last.noun.startswith(word)), "")
+    if not herd or own.startswith(_HERDS):
+        return None
+    return Naming(herd + own, "", herd + own, "verb_carried")
+
+
 def earned(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """电炉厂实现营业收入4630万元，纳税148万元: what the enterprise told before pays or earns."""
     own = c.verb + c.noun
@@ -226,7 +246,7 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     of_last = last is not None and (own in phrases.totals or (own.endswith(_YIELDS) and c.mention.unit != last.unit))
     if c.linked and state.verb and not c.near.lead and not of_last:
         return Naming(state.verb + own, state.verb, own, "verb_carried")
-    base = purpose(phrases, c, own)
+    base = "" if c.linked else purpose(phrases, c, own)  # 、总投资 looks back
     if not base and c.linked and state.subject and not of_last:
         base = state.subject  # 规上工业实现产值5亿元、利税1亿元
     if not base and state.broken and own not in phrases.totals:
@@ -455,6 +475,7 @@ WITH_NOUN: tuple[Rule, ...] = (
     of_enterprises,
     other_level,
     part_of_whole,
+    of_herd,
     earned,
     arrived,
     effect,

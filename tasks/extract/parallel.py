@@ -8,7 +8,7 @@ from tasks.extract.draft import Context, Draft, Naming, State
 from tasks.extract.phrases import Phrases
 
 _LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?(?:每人)?(?:每[月年日])?\s?")
-_TOWN_AND_COUNTRY = ("城镇", "农村")
+_PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _RATES = ("rate", "points", "times", "bare")
 _COMMAS = ("，", ",")
@@ -16,12 +16,14 @@ _LONGEST_LINK = 7
 _OF_RATES = ("", "增速", "增幅", "降幅", "涨幅")
 _COMING_TO = re.compile("[达为是至到]|提高|增加|下降|减少|调整")
 _INDUSTRIES = re.compile("第?(?P<which>[一二三](?:[、和]?第?[二三])+)次?(?P<kind>产业|产)")
-_THREE_INDUSTRIES = re.compile("三次?产业(?!结构)")
+_THREE_INDUSTRIES = re.compile("(?<!第)三次?产业(?!结构)")
 #: 教育、科学技术等支出: a list, and the noun that all of it has
 _LISTED = re.compile("(?P<list>[^，,]+、[^，,]+?)等(?:[一二三四五六七八九十0-9]+[项类个种])?(?=[一-龥])")
 _NUMERALS = "一二三"
+#: 分别完成年度计划的113%和120%，分别增长21%和26%: the second pair is of the levels, too
+_OF_PLAN = re.compile("占|计划|任务|目标|预算")
 _ALL = re.compile("(?<![年月日人户平亩])均")
-_PARTS = re.compile(r"、|和|(?<![惠以])及|与|以及")
+_PARTS = re.compile(r"、|和|(?<![惠以普涉推])及|与|以及")
 #: a part that is shorter leans on its neighbour: 增加值和投资
 _LEANS = 3
 #: shares, of which the first part of a list has only the whole
@@ -53,8 +55,9 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     parts = each or distribute(phrases, noun, count) if noun else []
     if not parts and noun and "等" in c.words and not verb:
         parts = _of_list(c.words, noun, count)
-    if not parts and count == len(_TOWN_AND_COUNTRY) and "城乡" in noun:
-        parts = [noun.replace("城乡", side) for side in _TOWN_AND_COUNTRY]
+    pair = next((word for word in _PAIRS if word in noun), "") if not parts and count == 2 else ""
+    if pair:
+        parts = [noun.replace(pair, side) for side in _PAIRS[pair]]
     names = [name + deed for name in parts]
     if not names:
         return None
@@ -68,7 +71,7 @@ def respectively(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or c.verb or not (told or c.near.change):
         return None
     count = _count(phrases, c)
-    run = state.run[-count:]
+    run = [draft for draft in state.run if not (draft.measure == "share" and _OF_PLAN.search(draft.name))][-count:]
     if count < 2 or len(run) != count or not (told or _are_beside(run) or _are_all(state.run, count)):
         return None
     state.queue = [draft.name for draft in run[1:]]
@@ -175,6 +178,8 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
     if all(x[-1] == last[-1] and len(x) > 1 for x in parts) and not first.endswith(phrases.heads):
         return parts  # 移动电话用户、互联网用户: whole names each
     head = next((h for h in phrases.heads if first.endswith(h)), "")
+    if head == "率" and all(x.endswith(head) for x in parts):
+        return parts  # 良种普及率、优质率和科技到户率
     if head:
         # 装备制造业增加值和投资: a shared beginning
         prefix = first.removesuffix(head)

@@ -170,6 +170,8 @@ class Grammar:
         """Sets noun, verb and share: of the words before the number what names it; and whether it is a plan's."""
         near, rate = c.near, c.mention.kind in _RATES
         c.noun, c.verb = near.noun, near.verb
+        if c.noun[-1:] in _CLOSED:
+            c.noun = _LAST_REMARK.sub("", c.noun) or c.noun  # 辖区税收（不含印花税）突破
         whole, state.whole = state.whole, ""
         if near.listing and not (NAMING.match(c.right) if c.right else c.reaches):
             c.noun = near.listing[-_LISTING:]  # 修复沥青、侧石等7200平方米

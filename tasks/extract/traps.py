@@ -29,6 +29,7 @@ _AMONG = re.compile("(?:其中|[，,、；;：:])$")
 #: 医疗旅游人次86.5万: the name tells the unit
 _UNIT_IN_NAME = re.compile("(人次|人数|户数|用户)(?:达到?|为|突破|超过?|近|约|逾)*$")
 _UNITS_IN_NAME = {"人次": "人次", "人数": "人", "户数": "户", "用户": "户"}
+_HOUSEHOLDS = re.compile("[一-龥]{0,3}(?<![用住个商])户(?![籍主均])")
 #: so many people may be counted without a classifier
 _MANY = 100
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
@@ -181,7 +182,7 @@ class Traps:
             return False
         many = mention.value is not None and mention.value >= _MANY  # 21174农民参加合作医疗
         if text.startswith("人口", end) or (many and self._people_next.match(text, end)):
-            mention.unit, mention.kind = "人", "people"
+            mention.unit, mention.kind = ("户", "count") if _HOUSEHOLDS.match(text, end) else ("人", "people")
             return False
         if self._after.match(text, end):
             return True
@@ -199,7 +200,7 @@ class Traps:
         if self._people.match(text, mention.right) or self._people_before.search(
             text[max(0, mention.left - 14) : mention.left]
         ):
-            mention.unit, mention.kind = "人", "people"
+            mention.unit, mention.kind = ("户", "count") if _HOUSEHOLDS.match(text, mention.right) else ("人", "people")
             return False
         before = text[max(0, mention.left - 14) : mention.left]
         if _NO_NOUN.match(text, mention.right) and self._money.search(before):

@@ -97,6 +97,7 @@ _TIMES = re.compile(
     r"[”\"]?\s*的?(?:[一-龥]{0,4}[总之]和|合计|水平|平均(?:水平|值)?)?的?[近约超]?[\d.．一两二三四五六七八九十]+(?:多?倍|[%％])"
 )
 _ENDS = ("末", "期末", "末期")
+_PRICES = re.compile("的?(?:可比|不变|固定)价")
 _ANNIVERSARY = re.compile(r"[”\"]?(?:之年|开局|收官|开好局|起步|攻坚|承上|顺利|良好|画上|[规計计]划|普法|目标任务)")
 
 
@@ -191,7 +192,8 @@ def _read(match: re.Match[str], review: int | None, plan: int | None, now: int |
         return (years(first, last), "plan_name" if named else "span", start, end) if first <= last else None
     if match["year"]:
         year = year_of(match["year"])
-        if _in_a_name(match.string, start) and match.end() < len(match.string) and not match["y_within"]:
+        named = _in_a_name(match.string, start) and match.end() < len(match.string) and not match["y_within"]
+        if named or _PRICES.match(match.string, end):  # 按2000年可比价格计算
             return years(year, year), "plan_name", start, end
         if match["y_open"] and review is not None and year < review and _is_open(match):
             return years(year, review), "span", start, end

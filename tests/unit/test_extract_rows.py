@@ -147,3 +147,63 @@ SHARES = {
 @pytest.mark.parametrize(("sentence", "expected"), [*VERBS.items(), *SIZES.items(), *SHARES.items()])
 def test_verbs_sizes_and_shares_lean_on_what_was_told(sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
+
+
+LABELS = {
+    "财政总收入：全年完成7亿元，增长5%；地区生产总值：预计完成44亿元，增长8%。": [
+        "财政总收入|700000000元|level",
+        "财政总收入|5%|change_rate",
+        "地区生产总值|4400000000元|level",
+        "地区生产总值|8%|change_rate",
+    ],
+    "生产总值92亿元，规上工业增加值10亿元，分别比增5%和15%。": [
+        "生产总值|9200000000元|level",
+        "规上工业增加值|1000000000元|level",
+        "生产总值|5%|change_rate",
+        "规上工业增加值|15%|change_rate",
+    ],
+    "第一产业、第二产业、第三产业分别完成3亿元、5亿元、11亿元。": [
+        "第一产业|300000000元|level",
+        "第二产业|500000000元|level",
+        "第三产业|1100000000元|level",
+    ],
+    "存贷款余额分别增长10%和17%。": ["存款余额|10%|change_rate", "贷款余额|17%|change_rate"],
+    "预计实现（下同）生产总值21亿元，按2025年可比价格（下同）计算，比上年增长10%。": [
+        "生产总值|2100000000元|level",
+        "生产总值|10%|change_rate",
+    ],
+    "生产总值增长6%，首次突破百亿元大关，达到101亿元。": [
+        "生产总值|6%|change_rate",
+        "生产总值|10000000000元|level",
+        "生产总值|10100000000元|level",
+    ],
+    "储备500万元以上项目35个、总投资160亿元，开工转化率达35%。": [
+        "储备500万元以上项目|35个|level",
+        "500万元以上项目总投资|16000000000元|level",
+        "开工转化率|35%|share",
+    ],
+    "财政总收入2亿元，一般预算收入1亿元，分别完成年度计划的113%和120%，分别增长21%和26%。": [
+        "财政总收入|200000000元|level",
+        "一般预算收入|100000000元|level",
+        "财政总收入完成年度计划|113%|share",
+        "一般预算收入完成年度计划|120%|share",
+        "财政总收入|21%|change_rate",
+        "一般预算收入|26%|change_rate",
+    ],
+    "作物良种普及率、优质率和科技到户率分别达到98%、85%和80%。": [
+        "作物良种普及率|98%|share",
+        "优质率|85%|share",
+        "科技到户率|80%|share",
+    ],
+    "出栏生猪9万头、肉牛2505头、羊1.2万只。": [
+        "出栏生猪|90000头|level",
+        "出栏肉牛|2505头|level",
+        "出栏羊|12000只|level",
+    ],
+    "带动2400农户增收。": ["带动农户增收|2400户|level"],
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), LABELS.items())
+def test_labels_and_lists_name_what_follows(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
