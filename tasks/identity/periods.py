@@ -30,7 +30,7 @@ _LABEL = re.compile(
     r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])?[\s　:：]*"
 )
 _DATE = re.compile(
-    r"((?:19|20)\d{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+    r"((?:19|20)\d{2}|[一二][〇○零OＯ0九][〇○零OＯ0一二三四五六七八九]{2})\s*年\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
 #: a five-year plan by name: its 规划 plans nothing here
 _PLAN_NAME = re.compile(r"(十[一二三四五六]?五[”\"」』]?)(?:时期|期间)?(?:发展)?(?:规划|计划)(?:纲要)?")
@@ -48,10 +48,11 @@ _INNER_STOP = re.compile(r"[。；;]")
 _COMMA = re.compile("[，,]")
 #: ——2031年1月 under a title is when the assembly was held
 _MONTH_LINE = re.compile(
-    r"[\s　—―\-－（(]*((?:19|20)\d{2}|[一二][〇○零O九][〇○零O一二三四五六七八九]{2})\s*年"
+    r"[\s　—―\-－（(]*((?:19|20)\d{2}|[一二][〇○零OＯ0九][〇○零OＯ0一二三四五六七八九]{2})\s*年"
     r"\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*[）)]?"
 )
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
+_ISO_LINE = re.compile(r"[^\d。，,]{0,12}((?:19|20)\d{2})[-/.](\d{1,2})[-/.]\d{1,2}(?!\d)")
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
 _WIDE = re.compile("[０-９]")
@@ -157,7 +158,7 @@ def tell_periods(
         lines = [line for n, line in enumerate(lines) if n >= _OPENING_LINES or not _MONTH_LINE.fullmatch(line)]
         titles += [line for line in lines[:_OPENING_LINES] if _may_head(line) and not _DATE.search(line)]
     if kind == "statistical_bulletin":
-        return _year_of_bulletin(titles, lines, metadata), None
+        return _year_of_bulletin(titles, dated, metadata, fetched_on), None
     if kind == "notice":
         told = _Found()
         _read_title(titles[0] if titles else "", told, rules)
@@ -361,20 +362,33 @@ def _read_paragraphs(
             found.add_review(told)
 
 
-def _year_of_bulletin(titles: list[str], lines: list[str], metadata: Metadata) -> Period | None:
-    """The year of a bulletin: told by its title, or the one before the day it was given out on."""
+def _year_of_bulletin(titles: list[str], lines: list[str], metadata: Metadata, fetched_on: str) -> Period | None:
+    """The year of a bulletin: by its title, the opening of a paragraph, or as the one before the day it was given out.
+
+    One on a part of a year (前三季度) is given out in the same year.
+    """
     for name in titles:
         for told in years_in(name):
             return told.period
         alone = _YEAR_ALONE.search(name)
         if alone is not None:
             return Period.years(int(alone[1]))  # 2019临河市…统计公报
-    days = (match[1] for line in lines[:_OPENING_LINES] if len(line) < _HEADING and (match := _DATE.search(line)))
-    told_day = next(days, None)
-    if told_day is not None:
-        return Period.years(number_of(told_day) - 1)
-    iso = next((_ISO.match(date) for date in (metadata.created_on, metadata.published_on) if date), None)
-    return Period.years(int(iso[1]) - 1) if iso is not None else None
+    opening = _year_of_news(None, lines)
+    if opening is not None:
+        return opening
+    partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
+    if partial is not None:
+        anchor = _year_under_review(lines, metadata, fetched_on, partial=True)
+        published = next((day for line in lines[:_OPENING_LINES] if (day := _ISO_LINE.match(line))), None)
+        if anchor is None and published is not None:
+            anchor = int(published[1]) - (0 if int(published[2]) >= _FIRST_PART_OVER else 1)
+        return part_of(anchor, partial[0]) if anchor is not None else None
+    short = [line for line in lines[:_OPENING_LINES] if len(line) < _HEADING]
+    days = (match[1] for line in short if (match := _DATE.search(line) or _MONTH_LINE.fullmatch(line)))
+    days_iso = (match[1] for line in short if (match := _ISO_LINE.match(line)))
+    told_on = (_ISO.match(date) for date in (metadata.created_on, metadata.published_on) if date)
+    given = next(days, None) or next(days_iso, None) or next((iso[1] for iso in told_on if iso), None)
+    return Period.years(number_of(given) - 1) if given is not None else None
 
 
 def _year_of_news(title: str | None, lines: list[str]) -> Period | None:

@@ -18,6 +18,7 @@ _GOES_ON = re.compile(r"[，,是：:]|我们|全[国省市县区镇乡村]|的�
 _YEARS_ON = re.compile(r"过去的?[一二两三四五六七八九十]年|[一二两三四五六七八九十]年来|这一年")
 #: a report on half a year plans the rest of it
 _SAME_YEAR = re.compile("下半年|下一?步|下一?阶段|[二三四]季度")
+_REPORT_OF = re.compile("((?:19|20)[0-9]{2})年[^。，,\n]{0,10}?工作报告")
 #: what is to be done next after a whole year was summed up is done in the year after it
 _REST_OF_YEAR = re.compile("下半年|[二三四]季度")
 _SUMMED = re.compile("(?<!半)年度?(?![^\n，,。]*(?:上半年|季度|月))[^\n，,。]{0,16}总结")
@@ -39,12 +40,27 @@ _GOALS = re.compile('[”"]?(?:经济社会)?(?:发展)?的?(?:总体|主要|奋
 _SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s*[-—–~至]\\s*[2-9]月")
 _INTENTION = re.compile("安排|打算|计划(?!.{0,4}(?:执行|完成))|下半年|下一?步|思路|问题|困难|不足")
 _OF_A_PLAN = re.compile(r"(?:年|年度)(?:的努力|各项|的各项|的成绩|目标任务|主要目标)")
-_WRITTEN_YEAR = re.compile(r"(?<![到至比较])((?:19|20)\d\d|[一二][〇○零九][〇○零一二三四五六七八九]{2})\s?年")
+_WRITTEN_YEAR = re.compile(r"(?<![到至比较])((?:19|20)\d\d|[一二][〇○零O0九][〇○零O0一二三四五六七八九]{2})\s?年")
 _AHEAD = re.compile(r"将|要(?!素|求|点|事|闻|件)|力争|确保|必须|争取|计划|努力|力促")
 _INTENDS = re.compile(
     r"(?:今年|新的?一年|明年|今后[一二三四五六七八九十]年).{0,14}(?:总体要求|总体思路|指导思想|(?:预期|奋斗)目标)"
 )
 _BEHIND = re.compile(r"完成|实现了?|增长|获|创成|年来|建成|累计|成功|圆满|达到?|新增")
+
+
+#: so much of a text tells its mood
+_MOOD = 3000
+_TO_BE_DONE = re.compile(
+    "(?<![即])将(?!军|士|近|领)(?=[一-龥])|(?<![重主需想必只])要(?![素求点事闻件道塞职么])|力争|确保|争取|必须|控制在|不[低少高]于|不超过"
+    "|(?:稳定|保持|维持)在[^，,。；;]{1,12}(?:以上|左右|以内)|今后|下一?步|明年"
+)
+_GOAL_YEAR = re.compile(
+    '到(?:20[0-9]{2}年|[“"]?十[一二三四五六]?五[”"]?末)[^。\n]{2,60}?(?:达|突破|建成|实现|超过|提高|基本)[^。，,\n]{0,12}?[0-9]|(?:预期|奋斗)目标|(?:今后|未来)[三四五]年'
+)
+_WAS_DONE = re.compile(
+    "同比|[比较](?:[上去]年|20[0-9]{2}年)|已(?![定知])|(?<=[一-龥])了(?=[一-龥]{0,4}[0-9，,。])|累计|荣获|获得?(?=[一-龥“]{0,12}(?:称号|奖|荣誉))"
+    "|被评|成功|截[至止]|目前|先后|去年|以来|全年(?:实现|完成)|圆满|顺利|显著|取得|来之不易"
+)
 
 
 class Clock(NamedTuple):
@@ -89,6 +105,10 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         elif found and part in ("plan", "self_building") and plan is None:
             plan = min(int(p.start[:4]) for p in found)
     span: Period | None = None
+    if review is None and plan is None and normal.kind == "government_work_report":
+        named = _REPORT_OF.search(f"{normal.title or ''}\n{normal.text[:60]}")
+        if named is not None:  # given in that year, whatever it tells
+            review, plan = int(named[1]) - 1, int(named[1])
     if review is None and plan is None:
         written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
         said = Counter(year_of(y) for y in written)
@@ -156,6 +176,16 @@ def leaning(words: str) -> SectionPart:
     if _INTENDS.search(words):
         return "plan"
     return "plan" if len(_AHEAD.findall(words)) > 1.2 * len(_BEHIND.findall(words)) else "review"
+
+
+def intends(words: str) -> bool:
+    """Whether a text that is no report tells what is to be done: it says so, and hardly anything of what was.
+
+    What names a year to come or a goal (到2035年，…达到; 预期目标) says it twice.
+    """
+    words = words[:_MOOD]
+    ahead = len(_TO_BE_DONE.findall(words)) + 2 * len(_GOAL_YEAR.findall(words))
+    return ahead > 1 and ahead > 3 * len(_WAS_DONE.findall(words))
 
 
 def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) -> Period | None:

@@ -26,7 +26,9 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*")
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\s?(?:年|月|日|时|号|届|次会议|周年|[-—～~至]))")
 #: begins with a digit, which a search looks for fast; the rest is asked of those alone
 _DIGITS = re.compile("(?:19|20)[0-9]{2}")
-_WRITTEN = re.compile(rf"(?<![比较同与于])({_YEAR})年(?!底|末|同期|以来|前|[0-9]+月[0-9]+日)")
+_WRITTEN = re.compile(
+    rf"(?<![比较同与于])({_YEAR})年(?!底|末|同期|以来|前|[0-9]+月[0-9]+日|[^。，,]{{0,6}}政府工作报告)"
+)
 _SPAN = re.compile("([三四五])年")
 _NAMED = re.compile(rf"({_YEAR})年[^。\n，,]{{0,12}}?政府工作报告")
 _DAY = re.compile(rf"({_YEAR})年(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")

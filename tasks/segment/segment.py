@@ -137,7 +137,9 @@ class _Reading(Survey):
     def finish(self) -> None:
         """A text of which nothing tells where its body begins is body from its first character."""
         if not self.outline.sections:
-            self._open_untitled(None, self.text[:160], 0)
+            title = self.pieces[0] if len(self.pieces) > 1 and self._line(self.pieces[0]) is not None else None
+            body = title.end if title is not None else 0
+            self._open_untitled(None, self.text[body : body + 160].lstrip(), 0)
 
     def _open_ahead(self, at: int, year: int | None) -> None:
         """What is announced (2025年，市政府将办好十件实事：) is a plan to the end, or to the next chapter."""
@@ -418,7 +420,7 @@ class _Reading(Survey):
         self._begin(at)
         period = opening_period(opening, part or "other", self.clock)
         if part is None:
-            if not self.is_report:
+            if not self.is_report and not self.only_plans:
                 part = "other"
             elif _LOOKS_BACK.match(opening) and "去年" in self.text:
                 part = "review"

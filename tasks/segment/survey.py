@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import NormalDocument
 from schemas.record import SectionPart
-from tasks.segment.eras import chapter_part, clock_of, only_year
+from tasks.segment.eras import chapter_part, clock_of, intends, only_year
 from tasks.segment.headings import ERA, RANKS, Heading, read_heading, read_line
 from tasks.segment.news import read_news
 from tasks.segment.paragraphs import paragraphs
@@ -19,6 +19,10 @@ from tasks.text.ahead import told_ahead
 
 #: kinds of documents that are made of review and plan, and whose paragraphs open with topic sentences
 _REPORTS = frozenset({"government_work_report", "work_summary", "plan", "statistical_bulletin"})
+
+_PLANS = ("plan", "notice")
+#: what these tell is told by their words alone
+_OF_ANY_KIND = ("other", "news", "notice")
 
 #: a shorter one is no body of text, in characters
 PARAGRAPH = 60
@@ -102,11 +106,13 @@ class Survey:
         body = next((p for p in pieces if p.end - p.start >= PARAGRAPH), pieces[0] if pieces else None)
         opening = self.text[body.start : body.start + 1500] if body else ""
         self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
-        self.only_plans = (
-            normal.kind == "plan" and self.clock.plan is not None and all(part != "review" for _, part in titles)
-        )
+        back = any(part == "review" for _, part in titles)
+        planned = normal.plan_period is not None or (normal.kind == "plan" and self.clock.plan is not None)
+        self.only_plans = not back and normal.kind in _PLANS and planned
         self.year_of_all = None if self.is_report else only_year(self.text)
         self.turns = () if self.has_chapters else read_news(normal, rules.news)
+        if not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None:
+            self.only_plans = self.only_plans or intends(self.text)
         self.ahead = None if self.has_chapters or self.turns else told_ahead(self.text)
         self.parallel = self._parallel_openings()
 

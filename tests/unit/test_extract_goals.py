@@ -19,7 +19,7 @@ FOLLOW_UP = (
 
 
 def test_a_list_below_an_announcement_is_of_goals_and_of_its_year() -> None:
-    text = "县计划报告\n建议2031年我县发展的预期目标是：\n——产值增长13%；\n——投资增长30%。\n新建学校3所。"
+    text = "县计划报告\n建议2031年我县发展的预期目标是：\n——产值增长13%；\n——投资增长30%。\n全县已累计新建学校3所。"
     assert told(text, "other")[:2] == ["13% 2031 target", "30% 2031 target"]
     assert told(text, "other")[2].endswith("actual")
     text = "二、目标\n2031年预期目标：\n1.产值增长13%，2029年为20%。"

@@ -52,6 +52,44 @@ def test_the_ground_a_plan_stands_on_is_a_review_of_the_five_years_before() -> N
     assert [line.split(" ", 1)[1] for line in told(text, "other")] == years
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("“十四五”期间，我县将加快发展，粮食产量稳定在30万吨以上，农产品产值突破80亿元。新建冷库30座。", "2021-2025"),
+        ("到2035年，全县产值达到200亿元，年均增长7%；城镇化率达到60%。新建冷库30座。", "-"),
+        ("（三）着力改善民生。新建学校3所。失业率控制在4%以内。\n（四）加快兴农。粮食产量稳定在30万吨以上。", "-"),
+        ("今年工作的主要预期目标是：产值增长6%。\n重点做好以下工作：\n一是抓项目。新建学校3所。", "-"),
+    ],
+)
+def test_a_text_without_headings_that_only_looks_ahead_is_a_plan(text: str, years: str) -> None:
+    found = told(text, "other")
+    assert {line.split()[-1] for line in found} == {"target"}
+    assert found[-1].split()[1] in (years, "2025", "-")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（三）民生持续改善。新建学校3所。失业率3.2%。",
+        "全县新建学校3所，累计投资2亿元，将继续加快发展，力争早日投用。目前已开工9个项目。",
+        "2030年重点工作任务落实情况\n1.新建学校3所。\n2.改造小区8个。",
+        "2030年为民办实事项目进展公示\n1.新建学校3所。已建成2所。",
+    ],
+)
+def test_a_text_that_tells_of_what_was_done_is_none(text: str) -> None:
+    assert {line.split()[-1] for line in told(text, "other")} == {"actual"}
+
+
+def test_a_notice_of_a_plan_plans() -> None:
+    text = "关于下达2031年计划的通知\n各乡镇：\n现将2031年计划下达给你们。\n产值增长6%，城镇新增就业5000人。"
+    assert told(text, "notice", plan=PLAN) == ["6% 2031 target", "5000人 2031 target"]
+
+
+def test_a_report_that_only_its_name_dates_reviews_the_year_before() -> None:
+    text = "2031年政府工作报告\n产值完成90亿元，增长6%；新建学校3所。"
+    assert told(text) == ["90亿元 2030 actual", "6% 2030 actual", "3所 2030 actual"]
+
+
 SPOKEN = (
     "2031年政府工作报告\n各位代表：\n现在，我代表县人民政府向大会报告工作，请予审议。\n{back}\n{ahead}\n"
     "一是抓项目。新建学校3所。"

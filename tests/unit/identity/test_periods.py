@@ -34,6 +34,24 @@ def told(rules, text, title=None, kind=REPORT, **metadata):
     return short(periods[0]), short(periods[1])
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "metadata", "expected"),
+    [
+        ("全县产值45亿元。", "云泽县2009年统计公报", {}, "2009"),
+        ("全县产值45亿元。", "云泽县二00九年统计公报", {}, "2009"),
+        ("2009年，全县产值45亿元。", "云泽县统计公报", {"published_on": "2011-03-15"}, "2009"),
+        # else by the day
+        ("（2010年3月15日）\n全县产值45亿元。", "云泽县统计公报", {}, "2009"),
+        ("来源：统计局 2010-03-15\n全县产值45亿元。", "云泽县统计公报", {}, "2009"),
+        ("全县产值45亿元。", "云泽县统计公报", {"published_on": "2010-03-15"}, "2009"),
+        ("全县产值45亿元。", "云泽县前三季度经济运行情况", {"published_on": "2010-10-25"}, "2010-01-01/2010-09-30"),
+        ("全县产值45亿元。", "云泽县统计公报", {}, None),
+    ],
+)
+def test_the_year_of_a_bulletin(rules, text, title, metadata, expected):
+    assert told(rules, text, title, "statistical_bulletin", **metadata) == (expected, None)
+
+
 PAST = "一年来，我们做了许多工作，完成投资3亿元，同比增长5%。"
 PLAN = "今年经济社会发展的主要预期目标是：增长6%。重点抓好以下五个方面工作。"
 
