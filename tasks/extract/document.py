@@ -33,7 +33,9 @@ _EVIDENCE_FIELDS = set(Evidence.model_fields)
 _TOPIC = 22
 #: thousands parted by spaces, a decimal point in the middle, a remark in brackets that tells no number
 _SPACED = re.compile(r"(?<=[一-龥])[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)?[一-龥%])")
-_DOTTED = re.compile("(?<=[0-9])·(?=[0-9]+(?:%|‰|[万亿]?元|个百分点))")
+#: begins with the space or the point itself, which a search can look for fast
+_MAY_BE_SPACED = re.compile(" [0-9]{3}(?![0-9])")
+_DOTTED = re.compile("·(?<=[0-9]·)(?=[0-9]+(?:%|‰|[万亿]?元|个百分点))")
 _REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
 _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
@@ -218,7 +220,7 @@ def _plain_cuts(text: str) -> str:
 
     Each character stays in its place: 1 228.3亿 becomes 1,228.3亿, 1·8% 1.8%, and commas in brackets 、.
     """
-    if " " in text:
+    if _MAY_BE_SPACED.search(text) is not None:
         text = _SPACED.sub(lambda match: match[0].replace(" ", ","), text)
     if "·" in text:
         text = _DOTTED.sub(".", text)

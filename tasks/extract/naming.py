@@ -215,8 +215,10 @@ def of_herd(_: Phrases, c: Context, state: State) -> Naming | None:
 
 def earned(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """电炉厂实现营业收入4630万元，纳税148万元: what the enterprise told before pays or earns."""
+    if not state.subject or state.broken:
+        return None
     own = c.verb + c.noun
-    if own not in phrases.earned or state.broken or not state.subject:
+    if own not in phrases.earned:
         return None
     return Naming(state.subject + own, "", state.subject + own, "scoped")
 
@@ -332,7 +334,13 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
 def effect(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """特色劳务品牌发展壮大，带动就业48万人: what came of the thing told before, which is its doer."""
     own = c.verb + c.noun
-    if c.mention.kind in _RATES or not own.startswith(phrases.effects) or len(own) > _OBJECT or c.after_noun:
+    if (
+        own[:1] not in phrases.effect_firsts
+        or c.mention.kind in _RATES
+        or not own.startswith(phrases.effects)
+        or len(own) > _OBJECT
+        or c.after_noun
+    ):
         return None
     last = state.last
     if last is None or c.fresh_clause:
@@ -347,8 +355,11 @@ def effect(phrases: Phrases, c: Context, state: State) -> Naming | None:
 
 def arrived(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """合同外资3000万美元，实际到位1200万美元: what came in of the amount told before."""
-    own, last = c.verb + c.noun, state.last
-    if own not in phrases.arrived or last is None or last.unit != c.mention.unit:
+    last = state.last
+    if last is None or last.unit != c.mention.unit:
+        return None
+    own = c.verb + c.noun
+    if own not in phrases.arrived:
         return None
     of = _PROMISED.sub("", last.noun)
     return Naming(own + of, own, of, "arrived") if len(of) >= _FEWEST else None

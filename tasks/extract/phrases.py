@@ -148,6 +148,7 @@ class Phrases:
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
         self._topic_predicate = re.compile(alternation(names.topic_predicates))
         self.effects, self.arrived, self.pairs = names.effects, frozenset(names.arrived), names.pairs
+        self.effect_firsts = frozenset(word[0] for word in names.effects)
         self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
         self.totals = frozenset(names.totals)

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tasks.extract.draft import Context, Draft, Naming, State
 from tasks.extract.phrases import Phrases
 
@@ -18,7 +16,7 @@ _LONGEST_PART = 12
 _OWNERS = frozenset("所家个处座起户间")
 _WHOLLY = "全社会"
 _OPENED = ("(", "（")
-_AMONG = re.compile("其中[，,：:]$")
+_BEHIND_AMONG = frozenset("，,：:")
 #: who was harmed is a property of what did it
 _HARMED, _HARMFUL = ("死亡", "受伤", "失踪"), ("事故", "火灾", "灾害", "案件")
 #: what there is says nothing about its parts
@@ -27,8 +25,14 @@ _THERE_IS = ("现有", "拥有", "保有")
 
 def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """货物周转量1228亿吨公里，其中铁路917亿吨公里: a part, by the quantity of the whole."""
-    among = "其中" in c.near.lead or _AMONG.search(c.text, max(0, c.words_at - 4), c.words_at) is not None
-    among = among or (state.inside and c.text[c.words_at - 1 : c.words_at] in _OPENED)
+    at = c.words_at - 1
+    among = (
+        "其中" in c.near.lead
+        or (at > 0 and c.text[at] in _BEHIND_AMONG and c.text.endswith("其中", 0, at))
+        or (state.inside and c.text[at : c.words_at] in _OPENED)
+    )
+    if not among and state.total is None:
+        return None
     if among:
         state.total = _whole(c, state)
     last = state.last
@@ -80,6 +84,8 @@ def _named(phrases: Phrases, own: str, total: Draft, *, counted: bool) -> str:
 
 def of_owner(phrases: Phrases, naming: Naming, c: Context, state: State) -> Naming:
     """The name, with the thing told before when it is but a property: 在校生 → 普通高中在校生."""
+    if not state.owner:
+        return naming
     name = naming.name.removeprefix("造成")
     owner = state.owner.removeprefix("发生")
     if name not in phrases.quantities.properties or not owner or "其中" in c.near.lead or naming.rule == "carried":

@@ -17,6 +17,7 @@ _MAY_GO_ON = re.compile(
     r"(?![一二三四五六七八九十]{1,3}[、.．是要]|第[一二三四五六七八九十]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)](?!\d))"
 )
 #: between a word, a digit or a comma and a word
+_MAY_BE_PAGED = re.compile(r"\n\s*[-—－–]{1,2}\s*\d{1,3}\s*[-—－–]")
 _PAGE_NUMBER = re.compile(
     r"(?<=[一-龥，、,\d])[ \u3000]*\n\s*[-—－–]{1,2}\s*\d{1,3}\s*[-—－–]{1,2}\s*\n[ \u3000]*(?=[一-龥])"
     r"(?![一二三四五六七八九十]{1,3}[、.．是要]|第[一二三四五六七八九十])"
@@ -30,7 +31,7 @@ _FEWEST, _NARROWEST = 3, 16
 
 def without_page_numbers(text: str) -> str:
     """The text with spaces for the lines of page numbers (- 12 -) that stand within a sentence."""
-    if "-\n" not in text and "—\n" not in text and "－\n" not in text:
+    if _MAY_BE_PAGED.search(text) is None:
         return text
     return _PAGE_NUMBER.sub(lambda match: " " * len(match[0]), text)
 
