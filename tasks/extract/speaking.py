@@ -33,7 +33,9 @@ _PLANNING = ("plan", "self_building")
 def years_of(document: SegmentedDocument) -> Years:
     """The last year reported on and the first year planned, from the document or from its sections."""
     normal = document.normal
-    review = int(normal.review_period.end[:4]) if normal.review_period else None
+    of_news = normal.kind == "news" and any(s.part == "plan" and s.period and not s.title for s in document.sections)
+    # the year that news were written in is none that they review, when they tell of what is planned for it
+    review = int(normal.review_period.end[:4]) if normal.review_period and not of_news else None
     plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
     if review is None:
         ends = (int(s.period.end[:4]) for s in document.sections if s.part == "review" and s.period)

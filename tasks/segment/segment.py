@@ -53,6 +53,8 @@ _SETS_ABOUT = re.compile(
     "(?:扎实|全力|全面|切实)?(?:做好|抓好|搞好|完成好?)(?:今年|新的?一年|明年|来年)的?(?:政府|各项|全[省市县区镇乡])?工作"
 )
 _LOOKS_BACK = re.compile("去年[，,]|(?:刚刚)?过去的?一年|一年来|回[顾首望眸]")
+#: and when no year is known
+_NEXT = ("明年", "来年", "下年", "下一年", "下一步", "下一阶段", "下步")
 #: what was done so far in the year the report is given in
 _SO_FAR = re.compile("今年(?:以来|[上前]|一季度|[1-9１-９])")
 
@@ -377,9 +379,9 @@ class _Reading(Survey):
     def _looks_ahead(self, opening: str) -> bool:
         """今年政府工作的总体要求是… or 2024年是…, in a review that no heading has ended."""
         clock = self.clock
-        if clock.plan is None:
-            return False
         head = opening[:40]
+        if clock.plan is None:
+            return head.startswith(_NEXT) and self.rules.plan.search(head) is not None
         if _SO_FAR.match(head):
             return False
         colon = head.find("：") if "：" in head else head.find(":")

@@ -158,6 +158,12 @@ def test_what_was_reached_so_far_is_no_hope() -> None:
     assert told(text, review=YEAR) == ["5000万元 2030 target", "4600万元 2030 actual"]
 
 
+def test_next_year_is_planned_though_no_year_is_known() -> None:
+    text = "县卫生局工作总结\n今年以来，全县卫生工作取得新进展，得到上级充分肯定和干部群众的好评，成绩来之不易。\n"
+    text += "新建村卫生室26个。\n明年，新建门诊楼2万平方米。培训村医260人。"
+    assert told(text, "work_summary") == ["26个 - actual", "2万平方米 - target", "260人 - target"]
+
+
 @pytest.mark.parametrize("word", ["（预测）", "预计", "预估"])
 def test_what_is_foreseen_is_an_estimate(word: str) -> None:
     text = f"一、2030年工作回顾\n2030年{word}，产值50亿元，增长9%。税收6亿元。"

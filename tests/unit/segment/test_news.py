@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.document import SegmentedDocument
-from schemas.record import Kind, Metadata
+from schemas.record import Kind, Metadata, Period
 from tasks.extract import ExtractRules, extract_document
 from tasks.segment import SegmentRules, segment_document
 from tests.made import normal as normal_of
@@ -102,6 +102,15 @@ def test_the_day_of_publication_tells_the_years_that_the_text_leaves_out() -> No
     assert told(text) == ["6个 - actual", "9个 - target"]
     assert told(text, published_on="2031-01-09") == ["6个 2030 actual", "9个 2031 target"]
     assert told(text, published_on="2031-07-09") == ["6个 - actual", "9个 - target"]
+
+
+def test_the_year_in_the_title_of_news_is_not_the_one_under_review() -> None:
+    text = f"{OPENING}去年，引进项目6个。过去五年，新建学校36所。2031年，全区将引进项目9个。"
+    normal = normal_of(text, kind="news", review_period=Period.years(2031), plan_period=None)
+    segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
+    found = extract_document(segmented, EXTRACT).findings
+    assert [one.period and one.period.end[:4] for one in found] == ["2030", "2030", "2031"]
+    assert [one.status for one in found] == ["actual", "actual", "target"]
 
 
 def test_news_that_quote_the_opening_of_a_report_are_none() -> None:
