@@ -39,6 +39,10 @@ _LEAD_IN = re.compile(
     "(?:是(?!否)|为(?!导向|引领|牵引|基础)|[:：]|如下[:：]|方面[，,])"
 )
 _GOALS = ("目标", "任务")
+#: 投产后可实现产值10亿元; 建成后，年产值将达10亿元
+_ONCE_BUILT = re.compile(
+    "(?:建成|投产|达产|完工|竣工|投用|投入使用|投入运营|运营|达效|实施|完成)(?:投产|达效|投用)?后[，,]?[^，,。；;0-9]{0,8}?(?:可|将|预计|年(?=[产发处加创实新]))"
+)
 #: 高出预期目标1.9个百分点 is a result
 _MET = re.compile("(?:高出|高于|低于|超出|超过|超额完成|好于|快于|优于|完成|实现|达到|符合)[^，,。；;0-9]{0,8}$")
 
@@ -64,7 +68,7 @@ class Aims:
         self._intending = (*_INTENDING, *rest)
         self._will = re.compile(f"将(?={verbs})")
         #: without one of these in a sentence nothing is intended
-        self.telling = (*status.hope, *self._intending, *_GOALS)
+        self.telling = (*status.hope, *self._intending, *_GOALS, "后可", "后年", "后，", "后,")
 
     def find(self, sentence: str) -> list[Aim]:
         """All that a sentence of a review says of what is not done yet."""
@@ -72,6 +76,8 @@ class Aims:
         if "目标" in sentence or "任务" in sentence:
             told += [(match.start(), "goal") for match in _LEAD_IN.finditer(sentence)]
         found = [Aim(at, kind) for at, kind in told if _MET.search(sentence, max(0, at - 14), at) is None]
+        if "后" in sentence:
+            found += [Aim(match.start(), "hope") for match in _ONCE_BUILT.finditer(sentence)]
         if any(word in sentence for word in self._intending):
             for match in self._intended.finditer(sentence):
                 listing = match["listing"] is not None and not sentence.startswith(_COSTS, match.end())
@@ -118,4 +124,5 @@ def _covers(sentence: str, aim: Aim, at: int, said: PeriodMention | None, review
 def _is_past(said: PeriodMention | None, review: int | None) -> bool:
     if said is None or said.period is None or review is None or said.kind == "within_year":
         return False
-    return int(said.period.end[:4]) <= review
+    last = int(said.period.end[:4])
+    return last < review or (last == review and said.kind != "as_of")  # 年底前将完成 is still to come

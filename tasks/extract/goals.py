@@ -33,6 +33,7 @@ _RESULT = re.compile(
     "|(?:完成|进展|落实|推进|办理|执行)情况[:：]|(?:已|均|全部|基本|提前|超额)完成|完成率"
 )
 _HEAD = 800
+_LAST_WORDS = 16
 #: a result stands at the beginning of an item
 _AT_ONCE = 12
 
@@ -69,7 +70,7 @@ def told_goals(text: str, review: int | None, plan: int | None) -> list[Goals]:
 def _listed(text: str, review: int | None, plan: int | None) -> Iterator[Goals]:
     for begin in _behind_colons(text):
         line = text[text.rfind("\n", 0, begin - 1) + 1 : begin].rstrip()
-        if _ANNOUNCED.search(line) is None or _MET.search(line):
+        if _ANNOUNCED.search(line, max(0, len(line) - _LAST_WORDS)) is None or _MET.search(line):
             continue
         end = begin
         while _ITEM.match(text, end):

@@ -32,6 +32,13 @@ YEAR, FIVE_YEARS = Period.years(2030), Period.years(2026, 2030)
         # a goal that was passed
         ("物价上涨2.9%，高出预期目标0.5个百分点；新建学校5所。", ["2.9% actual", "0.5个百分点 actual", "5所 actual"]),
         ("超额完成目标任务：引进项目8个。", ["8个 actual"]),
+        # what comes once a thing is built is to come, as is what will be by the end of the year
+        (
+            "水厂建成后可实现年产值9亿元，带动就业300人；光伏项目投产后，年发电2亿千瓦时。",
+            ["9亿元 target", "300人 target", "2亿千瓦时 target"],
+        ),
+        ("大桥建成后，新增公园4个。", ["4个 actual"]),
+        ("已完成投资3亿元，年底前将完成投资5亿元。", ["3亿元 actual", "5亿元 target"]),
         # what stands before 将 behind a deadline
         ("10月底前，9个村、2万名群众都将用上自来水。", ["9个 target", "2万名 target"]),
     ],
