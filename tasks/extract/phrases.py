@@ -18,9 +18,12 @@ _YEAR_BASE = r"(?:底|末|期同|度)?年\d{4}(?:[比较从由以在]|期基为)
 #: spelled backwards: 是“十五”期间的, 1月份
 _RUNNING_TAIL = r"年[\d一二两三四五六七八九十多]{1,3}续连"
 _SUM_OR_MEAN = "的?(?:(?:平水)?均平|平水|[和计][总合之])?的?"
+#: a quick look at what one of these begins with
+_SUM_FIRSTS = "了的平均水和计"
 _PLAN_BASE = (
+    f"(?=[{_SUM_FIRSTS}间期末”])"
     f"{_SUM_OR_MEAN}"
-    r"(?:(?:间期|期时|期?末期?)\s?[“”\"]?五[一二三四五]?十[“”\"]?|(?<=的)”五[一二三四五]?十“)(?:[是为比较由从]|于当相)"
+    r"(?:(?:间期|期时|期末|末期?)\s?[“”\"]?五[一二三四五]?十[“”\"]?|(?<=的)”五[一二三四五]?十“)(?:[是为比较由从]|于当相)"
 )
 _MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
@@ -121,7 +124,8 @@ class Phrases:
         )
         bases = reversed_alternation(words.tail.bases)
         by = reversed_alternation((*change.more, *change.less))
-        base = f"(?:了?(?:{by}))?{_SUM_OR_MEAN}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
+        firsts = "".join({word[-1] for word in (*words.tail.bases, *change.more, *change.less)})
+        base = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{by}))?{_SUM_OR_MEAN}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
         self._up, self._down = re.compile(alternation(change.up)), re.compile(alternation(change.down))
         self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
