@@ -12,7 +12,9 @@ CUT = re.compile(r"[，,；;：:。！!？?\n　\t]")
 #: what a name can begin with
 NAMING = re.compile(r"[一-龥“《A-Za-z（(\"\d]")
 _LISTED_ALSO = re.compile("[、和及与]")
-_TRAILING = re.compile(r"(?:[、和及与并的了近约超共已也有]|基本|中有|以及|等|分别|[“（(《])+$")
+_TRAILING = re.compile(
+    r"(?:[、和及与并的了近约超共已也有]|基本|中有|(?<![集其高初空途水当])中|以及|等|分别|[“（(《])+$"
+)
 _LINKS = ("、", "和", "与", "及", "以及")
 #: 2.5万套（间）城市危旧房
 _CLASSIFIER = re.compile("^[（(][^（）()]{1,2}[）)]")
@@ -124,7 +126,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if last is not None and c.after_noun and c.near.tail.endswith("有"):
         # 65个重点项目有20个完工: some of the things before
-        return Naming(last.noun + spoken, "", last.noun, "some_of", span, used)
+        return Naming(last.noun + spoken.removeprefix(last.noun), "", last.noun, "some_of", span, used)
     if last is not None and not c.words and last.mention.right == m.left and last.mention.kind in _COUNTED:
         return _same_thing(last.naming, spoken, span, used)
     noun = spoken

@@ -11,7 +11,7 @@ from tasks.extract.phrases import Near
 
 #: with these an amount is what something changed by
 _BY = re.compile(
-    "净增|纯增|增加|增长|减少|下降|降低|提高|多增|增收|减收|减支|增产|减产|缩减|上升|回落|[多少高低增减]了?$"
+    "净增|纯增|增加|增长|[多少](?:争取|完成|投入|收入|支出|发放)|减少|下降|降低|提高|多增|增收|减收|减支|增产|减产|缩减|上升|回落|[多少高低增减]了?$"
 )
 _NET = ("净增", "纯增")
 #: whose name these end says its object with it: 人均增收620元, 减产3万吨

@@ -394,7 +394,8 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if last is None or verb or c.after_noun:
         return Naming(verb + own, verb, own, "before", span)
     if own.endswith("率") and len(own) <= SHORT + 1 and (at := last.noun.rfind(own[:2], 1)) > 0:
-        return Naming(last.noun[:at] + own, "", last.noun[:at] + own, "scoped")  # 家庭医生签约服务18万人，签约率62%
+        own = _GAINED.sub("", last.noun[:at]) + own  # 家庭医生签约服务18万人，签约率62%
+        return Naming(own, "", own, "scoped")
     if own in _SPEEDS:
         return Naming(last.name + own, "", last.noun, "carried")  # 增长9.3%，增速高于全省1.8个百分点
     if last.unit == c.mention.unit and (other := _paired(phrases, own, last.noun) or _same_stem(phrases, c, own, last)):

@@ -210,6 +210,8 @@ class Phrases:
                     noun = noun[: match.start()] + noun[match.start("verb") :]  # 水利建设共投入资金: it is no doer
                 else:
                     verb, noun = match["verb"], noun[match.end() :]
+        if '"' in noun and noun.count('"') == 1 and lead.endswith('"'):
+            noun = '"' + noun  # "四上"企业
         noun, listing = self._after_listing(noun, of_verb=bool(verb))
         noun, change = self._growth(noun)
         headed = change != 0
