@@ -18,6 +18,14 @@ _GOES_ON = re.compile(r"[，,是：:]|我们|全[国省市县区镇乡村]|的�
 _YEARS_ON = re.compile(r"过去的?[一二两三四五六七八九十]年|[一二两三四五六七八九十]年来|这一年")
 #: a report on half a year plans the rest of it
 _SAME_YEAR = re.compile("下半年|下一?步|下一?阶段|[二三四]季度")
+_ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-\d\d")
+#: a year written out that is no part of a day
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d年(?!\s*\d{1,2}月\s*\d{1,2}日)|[一二][〇○零九][〇○零一二三四五六七八九]{2}年")
+_THIS_YEAR = re.compile(
+    "(?<!去年)(?<!上年)(?<!明年)(?:上半年|前[一二三]?季度|一季度|1\\s?[-—–~至]\\s?[0-9]{1,2}月)|今年(?:以来|[上前])"
+)
+_LAST_YEAR = re.compile("(?<![比较同与于和])去年(?!同期)")
+_EARLY = 4
 _REPORT_OF = re.compile("((?:19|20)[0-9]{2})年[^。，,\n]{0,10}?工作报告")
 #: what is to be done next after a whole year was summed up is done in the year after it
 _REST_OF_YEAR = re.compile("下半年|[二三四]季度")
@@ -168,6 +176,21 @@ def only_year(text: str) -> Period | None:
     )
     sure = opens is not None and year_of(opens[1]) == last and (alone or told[0] == last)
     return years(last, last) if sure else None
+
+
+def year_by_day(normal: NormalDocument) -> Period | None:
+    """The year of a text that names none, by the day it was written or published.
+
+    What tells of 上半年 or 今年以来 tells of that year, what tells of 去年 in its first months of the year before.
+    """
+    dates = (normal.metadata.created_on, normal.metadata.published_on)
+    day = next((match for date in dates if (match := _ISO.match(date or ""))), None)
+    if day is None or _ANY_YEAR.search(normal.text):
+        return None
+    year, month = int(day[1]), int(day[2])
+    if _THIS_YEAR.search(normal.text):
+        return years(year, year)
+    return years(year - 1, year - 1) if month <= _EARLY and _LAST_YEAR.search(normal.text) else None
 
 
 def leaning(words: str) -> SectionPart:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.document import NormalDocument
 from schemas.record import SectionPart
-from tasks.segment.eras import chapter_part, clock_of, intends, only_year
+from tasks.segment.eras import chapter_part, clock_of, intends, only_year, year_by_day
 from tasks.segment.headings import ERA, RANKS, Heading, read_heading, read_line
 from tasks.segment.news import read_news
 from tasks.segment.paragraphs import paragraphs
@@ -109,7 +109,7 @@ class Survey:
         back = any(part == "review" for _, part in titles)
         planned = normal.plan_period is not None or (normal.kind == "plan" and self.clock.plan is not None)
         self.only_plans = not back and normal.kind in _PLANS and planned
-        self.year_of_all = None if self.is_report else only_year(self.text)
+        self.year_of_all = None if self.is_report else only_year(self.text) or year_by_day(normal)
         self.turns = () if self.has_chapters else read_news(normal, rules.news)
         if not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None:
             self.only_plans = self.only_plans or intends(self.text)

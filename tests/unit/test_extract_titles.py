@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.record import Kind, Period
+from schemas.record import Kind, Metadata, Period
 from tests.told import told
 
 REVIEW, PLAN = Period.years(2030), Period.years(2031)
@@ -131,3 +131,18 @@ def test_a_report_without_headings_turns_to_the_year_it_is_given_in(back: str, a
 def test_the_next_step(title: str, heading: str, years: str) -> None:
     text = f"{title}\n一、2030年工作\n完成造林3万亩。\n二、{heading}\n新建公路10公里。"
     assert told(text, "work_summary", review=REVIEW) == ["3万亩 2030 actual", f"10公里 {years} target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published_on", "expected"),
+    [
+        ("上半年，全县财政收入6亿元，增长12%。", "2031-07-15", ["6亿元 2031 actual", "12% 2031 actual"]),
+        ("记者获悉，去年全县财政收入6亿元。", "2031-01-20", ["6亿元 2030 actual"]),
+        # nothing tells which, or the text does
+        ("全县财政收入6亿元。", "2031-07-15", ["6亿元 - actual"]),
+        ("记者获悉，去年全县财政收入6亿元。", "2031-07-20", ["6亿元 - actual"]),
+        ("2029年，全县财政收入6亿元。上半年增长9%。", "2031-07-15", ["6亿元 2029 actual", "9% 2029 actual"]),
+    ],
+)
+def test_the_day_of_publication_dates_what_names_no_year(text: str, published_on: str, expected: list[str]) -> None:
+    assert told(text, "news", metadata=Metadata(published_on=published_on)) == expected
