@@ -49,6 +49,8 @@ _GREAT = re.compile("大(?:类(?![别型])|(?=[一-龥]{0,6}?(?:产业|行业|�
 _NO_NOUN = re.compile(r"[，,。；;、！!）)\s]|$|大关|关口|台阶|增长|下降|同比|比上年|左右|以上|以内")
 #: a quotation longer than this is a sentence of its own, whose numbers count
 _SLOGAN = 22
+#: and so is one of clauses: “今年新建6所，明年9所”
+_CLAUSE = re.compile('[，,。；;！!？?](?![”’」』"])|[。！!？?]')
 
 
 class Traps:
@@ -224,13 +226,13 @@ class Quotes:
             if c in _OPENING:
                 opened, mark = at, _CLOSING[_OPENING.index(c)]
             elif c == mark:
-                if at - opened <= _SLOGAN or c in "》〉":
+                if c in "》〉" or (at - opened <= _SLOGAN and _CLAUSE.search(text, opened, at) is None):
                     self._starts.append(opened)
                     self._ends.append(at)
                 opened, mark = -1, ""
             elif c == '"':
                 if mark == '"':
-                    if at - opened <= _SLOGAN:
+                    if at - opened <= _SLOGAN and _CLAUSE.search(text, opened, at) is None:
                         self._starts.append(opened)
                         self._ends.append(at)
                     opened, mark = -1, ""

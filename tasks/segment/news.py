@@ -39,6 +39,8 @@ _PART = re.compile("半年|季度|月")
 _MAY_TELL = re.compile("[年月步顾首望眸标绩后]|季度|任务|接下来|会议|报告|大会")
 _STOPS = frozenset("。！？!?；;：:")
 _LEAD_IN = 2
+#: the opening of a sentence, in which the year it is about stands
+_OPENING = 12
 #: a speaker says 我们 more often than once in so many characters
 _SELDOM = 800
 #: reports are given up to this month, or from the other one on of the year before
@@ -178,6 +180,8 @@ def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
     if plan is None and (given := _given(normal)) is not None:
         plan = given + late
     if plan is None:
+        plan = _year_intended(text[:_HEAD], words)
+    if plan is None:
         written = {int(match[1]) for match in _at_years(_WRITTEN, text[:_HEAD])}
         plan = max(written) if written and max(written) - 1 in written else None
     review = None if plan is None else plan - 1
@@ -194,6 +198,17 @@ def _at_years(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 def _speaks_of_last_year(text: str) -> bool:
     return "去年" in text and _LAST.search(text) is not None
+
+
+def _year_intended(text: str, words: NewsWords) -> int | None:
+    """The year in the opening of a sentence that intends: 谈及2031年工作，区长指出，全区将…."""
+    for match in _at_years(_WRITTEN, text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in "。！？\n") + 1
+        end = next((m.end() for m in _SENTENCE.finditer(text, match.start())), len(text))
+        rest = text[match.end() : end]
+        if match.start() - start <= _OPENING and words.intends.search(rest) and not words.done.search(rest):
+            return int(match[1])
+    return None
 
 
 def _given(normal: NormalDocument, *, whole_year: bool = False) -> int | None:

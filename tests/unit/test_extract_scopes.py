@@ -157,6 +157,10 @@ SCOPES = {
     "全县12个乡镇中有8个乡镇建成敬老院。": ["乡镇|12个|level", "乡镇建成敬老院|8个|level"],
     "粮食生产实现“十八连丰”，总产达42万吨。": ["粮食总产|420000吨|level"],
     "城区新增绿地面积32万平方米，绿地率达36%。": ["城区新增绿地面积|320000平方米|level", "城区绿地率|36%|share"],
+    # a quotation of clauses is a sentence, a slogan is none; growth as papers of Hong Kong call it
+    "“去年，我们新建学校36所。”局长说。": ["新建学校|36所|level"],
+    "财政收入26亿元，按年增长7.8%。": ["财政收入|2600000000元|level", "财政收入|7.8%|change_rate"],
+    "在保家庭6200户。": ["在保家庭|6200户|level"],
     # a base of several years is no part of the name
     "招商引资由“十五五”时期的6亿元增加到11亿元。": ["招商引资|600000000元|level", "招商引资|1100000000元|level"],
 }

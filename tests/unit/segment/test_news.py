@@ -50,6 +50,10 @@ def told(text: str, kind: Kind = "news", published_on: str | None = None) -> lis
             f"{OPENING}报告显示，引进项目6个，产值50亿元，同比增长8%。2031年全区发展的主要预期目标是：产值增长9%。新建学校2所。",
             ["6个 - actual", "50亿元 - actual", "8% - actual", "9% 2031 target", "2所 2031 target"],
         ),
+        (
+            f"{OPENING}周川在回顾过去一年工作时表示，引进项目6个。谈及2031年工作，周川指出，全区将突出项目，产值增长9%。",
+            ["6个 2030 actual", "9% 2031 target"],
+        ),
         # a day is none of the years a sentence is about
         (f"2031年1月8日，{OPENING}记者获悉，全区有学校86所。今年将新建2所。", ["86所 - actual", "2所 2031 target"]),
         # the labels of a box; headlines that open with the time
