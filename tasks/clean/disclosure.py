@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ _LONGEST_LINE = 600
 _LONGEST_LABEL = 16
 #: Sources, authors and classes are names; what is longer is prose that only looks like a label.
 _LONGEST_NAME = 80
+#: A weak label counts with a sure one so many blocks beside it.
+_BESIDE = 8
 #: What can stand before a label on one line.
 _BOUNDARIES = frozenset("|;；,，】])）【[>")
 #: A mark between two inline elements: white space to everything that reads labels, and in no source.
@@ -271,8 +274,10 @@ def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disc
         return made
     sure_at = [n for n, pairs in found.items() if any(pair.label not in rules.weak for pair in pairs)]
     sure_at += [n for n, label in bare.items() if label not in rules.weak]
+    sure_at.sort()
     for n in sorted(found.keys() | bare.keys()):
-        sure = any(abs(n - other) <= 8 for other in sure_at)
+        at = bisect_left(sure_at, n - _BESIDE)
+        sure = at < len(sure_at) and sure_at[at] <= n + _BESIDE
         pairs = found.get(n) or [Pair(bare[n], "")]
         if not pairs[-1].value:
             value = value_beside(page, n, chosen, found, bare)

@@ -54,6 +54,10 @@ def test_a_web_page_that_is_an_attachment_keeps_its_own_values(rules: CleanRules
         "<section><td></div></section>" * 50_000 + _P,
         f"<p>{_P}" + " \n" * 1_000_000 + _P,
         "<p>" + "索引号:" * 300_000 + _P,
+        f"<p>{_P}</p>" * 9 + "<p>索引号：1</p>" * 60_000,
+        "<li><span>索引号</span><span>1</span></li>" * 40_000 + _P,
+        "<section><section><p>短</p></section></section>" * 40_000
+        + f"<section><section><p>{_P}</p></section></section>",
         "<p>" + "&nbsp;&#20013;" * 100_000,
         "<script>window._CONFIG={" + '"content":"\\u003cp' * 100_000,
         "<script>" + '{"value":' * 300_000,
