@@ -125,7 +125,8 @@ class Phrases:
         bases = reversed_alternation(words.tail.bases)
         by = reversed_alternation((*change.more, *change.less))
         firsts = "".join({word[-1] for word in (*words.tail.bases, *change.more, *change.less)})
-        base = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{by}))?{_SUM_OR_MEAN}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
+        sum_or_mean = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{by}))?{_SUM_OR_MEAN}"
+        base = f"{sum_or_mean}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
         self._up, self._down = re.compile(alternation(change.up)), re.compile(alternation(change.down))
         self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
