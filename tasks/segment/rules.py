@@ -56,6 +56,7 @@ class _News(_Words):
     reported: tuple[str, ...]
     back: tuple[str, ...]
     ahead: tuple[str, ...]
+    will: tuple[str, ...]
     intends: tuple[str, ...]
     done: tuple[str, ...]
     meeting: tuple[str, ...]
@@ -89,15 +90,17 @@ class NewsWords:
     def compile(cls, words: _News) -> Self:
         """Compile all patterns."""
         year = "((?:19|20)[0-9]{2})(?:年|(?=[:：，,]))"
+        will = f"将(?={_any(words.will).pattern})"
+        planned_year = _any(words.planned_year).pattern.replace("{will}", will)
         return cls(
             spoken=_any(words.spoken),
             reported=_any(words.reported),
             back=re.compile(f"(?=[{words.firsts}])(?<![比较同与于])(?:{_any(words.back).pattern})"),
             ahead=re.compile(f"(?=[{words.firsts}])(?:{_any(words.ahead).pattern})"),
-            intends=_any(words.intends),
+            intends=re.compile(_any(words.intends).pattern.replace("{will}", will)),
             done=_any(words.done),
             meeting=_any(words.meeting),
-            planned_year=re.compile(f"(?:(?<=展望){year}|{year}(?:{_any(words.planned_year).pattern}))"),
+            planned_year=re.compile(f"(?:(?<=展望){year}|{year}(?:{planned_year}))"),
             reviewed_year=re.compile(f"(?:{_any(words.reviewed_year).pattern}){year}"),
         )
 

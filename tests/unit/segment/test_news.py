@@ -123,6 +123,18 @@ def test_news_that_quote_the_opening_of_a_report_are_none() -> None:
     assert told(text, kind="government_work_report") == ["6个 2030 actual", "9个 2031 target"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年以来，全镇围绕县委确定的目标任务，新建学校3所。按照年初工作目标，硬化道路26公里。", ["3所", "26公里"]),
+        ("2030年，街道将党建工作融入基层治理，建立网格126个。一年来，解决诉求36件。", ["126个", "36件"]),
+        ("今年，全镇紧盯发展目标，新增企业6家，税收同比增长12%。去年新增4家。", ["6家", "12%", "4家"]),
+    ],
+)
+def test_aims_that_were_worked_for_are_no_plan(text: str, expected: list[str]) -> None:
+    assert [line.split()[0] for line in told(text) if line.endswith("actual")] == expected
+
+
 @given(st.text(alphabet="去今明年，将目标2031：。\n建3个回顾展望报告作政府工作", max_size=60))
 def test_sections_of_news_cover_the_text(text: str) -> None:
     sections = segment_document(normal_of(text, kind="news", review_period=None, plan_period=None), SEGMENT)
