@@ -39,6 +39,8 @@ _PART = re.compile("半年|季度|月")
 _MAY_TELL = re.compile("[年月步顾首望眸标绩后]|季度|任务|接下来|会议|报告|大会")
 _STOPS = frozenset("。！？!?；;：:")
 _LEAD_IN = 2
+#: times that may be of what was done as well
+_WITHIN = ("今年", "下半年", "四季度")
 #: the opening of a sentence, in which the year it is about stands
 _OPENING = 12
 #: a speaker says 我们 more often than once in so many characters
@@ -127,7 +129,7 @@ def _look(
         return None
     _, ahead, word = told[-1]
     if ahead:
-        open_to_doubt = not reported and (word.isdecimal() or word.startswith("今年"))
+        open_to_doubt = not reported and (word.isdecimal() or word.startswith(_WITHIN))
         if words.done.search(sentence) or (open_to_doubt and not words.intends.search(sentence)):
             return None
     return "plan" if ahead else "review", _period(word, clock, ahead=ahead)
