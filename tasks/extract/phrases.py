@@ -152,12 +152,11 @@ class Phrases:
         self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
         self._topic_predicate = re.compile(alternation(names.topic_predicates))
-        self.effects, self.arrived, self.pairs = names.effects, frozenset(names.arrived), names.pairs
-        self.effect_firsts = frozenset(word[0] for word in names.effects)
+        self.effects, self.effect_firsts = names.effects, frozenset(word[0] for word in names.effects)
+        self.arrived, self.pairs = frozenset(names.arrived), names.pairs
         self._modifier = re.compile(alternation(names.modifiers))
         self.bare = frozenset(names.bare)
-        self.totals = frozenset(names.totals)
-        self.earned = frozenset(names.earned)
+        self.totals, self.earned = frozenset(names.totals), frozenset(names.earned)
         self.quantities, self.whole_terms = Quantities(names), names.whole_terms
         #: bare heads that are amounts, longest first
         self.bare_heads = tuple(sorted((x for x in names.bare if x.endswith(_AMOUNTS)), key=len, reverse=True))
