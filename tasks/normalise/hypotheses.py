@@ -70,7 +70,8 @@ def pruned(bucket: list[State], width: int) -> list[State]:
     for state in bucket:
         if state.value < floor or len(kept) == width:
             break
-        key = state.pending, state.torn, state.last, state.reading.tail, state.reading.quoted
+        reading = state.reading
+        key = state.pending, state.torn, state.last, reading.tail, reading.before, reading.quoted
         better = kept.get(key)
         if better is None:
             kept[key] = state
