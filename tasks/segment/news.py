@@ -41,6 +41,7 @@ _STOPS = frozenset("。！？!?；;：:")
 _LEAD_IN = 2
 #: times that may be of what was done as well
 _WITHIN = ("今年", "下半年", "四季度")
+_BACK = re.compile("去年|过去的?(?:[一三四五]|几)年|回顾|一年来|五年来")
 #: the opening of a sentence, in which the year it is about stands
 _OPENING = 12
 #: a speaker says 我们 more often than once in so many characters
@@ -204,6 +205,10 @@ def _speaks_of_last_year(text: str) -> bool:
 
 def _year_intended(text: str, words: NewsWords) -> int | None:
     """The year in the opening of a sentence that intends: 谈及2031年工作，区长指出，全区将…."""
+    back = _BACK.search(text)
+    if back is None:
+        return None  # the only year a text tells may be the one it looks back on
+    text = text[back.start() :]
     for match in _at_years(_WRITTEN, text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。！？\n") + 1
         end = next((m.end() for m in _SENTENCE.finditer(text, match.start())), len(text))
