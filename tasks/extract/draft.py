@@ -98,6 +98,7 @@ class State:
         counted: the draft of the last count.
         levels: the last level of each unit; ``total`` is the one of them whose parts are told.
         before: the numbers of the sentence before.
+        share: the words of the last share: 占总收入.
         inside: the number stands in brackets.
         owner: the things counted last, whose properties follow.
     """
@@ -117,6 +118,7 @@ class State:
     total: Draft | None = None
     owner: str = ""
     inside: bool = False
+    share: str = ""
     before: Sequence[Draft] = ()
 
 

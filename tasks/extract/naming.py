@@ -14,7 +14,7 @@ from tasks.extract.wholes import of_owner, part_of_whole
 
 #: 对村组公路进行修复
 _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
-_PURPOSE = re.compile(r"[，,]?(?!其中)((?:用于)?[^，,。；;\d]{2,26})")
+_PURPOSE = re.compile(r"[，,]?(?!其中|分别|[是占比较]|同比|增长|下降)((?:用于)?[^，,。；;\d]{2,26})")
 _RATES = ("rate", "points", "times")
 _COUNTED = ("count", "people")
 #: in a list of these, in whatever unit, one verb is of all: 新建户厕2000个、公厕73座、绿道5公里
@@ -230,6 +230,20 @@ def _stands_alone(c: Context, own: str, state: State) -> bool:
     return own in _OF_PLACE and any(draft.name.startswith(_DIVIDED) for draft in state.run)
 
 
+def _place_of_head(phrases: Phrases, base: str, own: str, *, rate: bool) -> str:
+    """What is left of a name when another head takes the place of its own; "" when it was nothing but a head."""
+    if own in phrases.totals:
+        return _GAINED.sub("", base)  # 规上企业新增12家、总数达71家
+    if not own.endswith(phrases.bare_heads) and not own.endswith(_SIZES):
+        return base
+    # 总产值260亿元，增长14%；增加值81.7亿元: one head takes the place of the other
+    head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
+    if not head and rate and base in phrases.bare:
+        return ""  # 总收入增长26%，利润增长18%
+    base = base.removesuffix(head)
+    return base.removesuffix(own[:2]) if head and len(base) > SHORT else base  # 商品房销售面积3万平方米，销售额2亿元
+
+
 def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """完成投资近100亿元: a head too bare to be a name takes the noun before it."""
     own = c.verb + c.noun
@@ -259,15 +273,8 @@ def scoped(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if len(base) < _FEWEST:
         return None
     own = own.removeprefix(base[-2:]) if len(own) > SHORT else own  # 除险加固工程，工程总投资3230万元
-    if own in phrases.totals:
-        base = _GAINED.sub("", base)  # 规上企业新增12家、总数达71家
-    elif own.endswith(phrases.bare_heads) or own.endswith(_SIZES):
-        # 总产值260亿元，增长14%；增加值81.7亿元: one head takes the place of the other
-        head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
-        base = base.removesuffix(head)
-        if head and len(base) > SHORT:
-            base = base.removesuffix(own[:2])  # 商品房销售面积3万平方米，销售额2亿元
-    return Naming(base + own, "", base + own, "scoped")
+    base = _place_of_head(phrases, base, own, rate=c.mention.kind in _RATES)
+    return Naming(base + own, "", base + own, "scoped") if base else None
 
 
 def _scope_before(phrases: Phrases, c: Context, state: State) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tasks.extract.quantities import Quantities
 from tasks.extract.words import Words, alternation, reversed_alternation
 
-_PLANS = "[“”]?十[一二三四五]?五[”“]?(?:期间|时期|以来|末)|“十[一二三四五]?五”"
+_PLANS = "[“”]?(?:十[一二三四五]?|[六七八九])五[”“]?(?:期间|时期|以来|末)|“(?:十[一二三四五]?|[六七八九])五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十多]+年"
 _SPANS = r"(?:近|过去|最近)?[\d一二两三四五六七八九十]{1,2}(?<!19)(?<!20)年(?:来|以来|内|间|里)"
 _MONTHS = r"前[\d一二三四五六七八九十]{1,2}个?(?:月|季度)|\d{1,2}(?:[-—~～至]\d{1,2})?月(?:份|末前?|底前?)?"
@@ -23,7 +23,7 @@ _SUM_FIRSTS = "了的平均水和计"
 _PLAN_BASE = (
     f"(?=[{_SUM_FIRSTS}间期末”])"
     f"{_SUM_OR_MEAN}"
-    r"(?:(?:间期|期时|期末|末期?)\s?[“”\"]?五[一二三四五]?十[“”\"]?|(?<=的)”五[一二三四五]?十“)(?:[是为比较由从]|于当相)"
+    r"(?:(?:间期|期时|期末|末期?)\s?[“”\"]?五(?:[一二三四五]?十|[六七八九])[“”\"]?|(?<=的)”五(?:[一二三四五]?十|[六七八九])“)(?:[是为比较由从]|于当相)"
 )
 _MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
@@ -57,13 +57,29 @@ _TOLD = re.compile(
     "(?:[万亿]?元|再|创|实现|保持|稳步|持续|平稳|快速|稳中|大幅|逆势|首次|突破|位居|居|$)"
 )
 _FIGURE = re.compile(r"(?<=[一-龥])\d+(?:\.\d+)?[万亿]?[一-龥]{1,3}$")
+_COMPARED = ("相比", "相比较", "比较", "对比", "相较")
 _TOO_BARE = 3
 #: words as short as 同比增长 come again and again, and are kept taken apart
 _OFTEN_SAID, _KEPT = 6, 20_000
 #: PM10平均浓度
 _LATIN = re.compile(r"[A-Za-z]+[\d.]*")
 _PLACED = re.compile("排名|位次|名次|位列|位居")
-_AMOUNTS = ("投资", "产值", "增加值", "收入", "产量", "利润", "税收", "资金", "总额", "金额", "销售额", "利税")
+_AMOUNTS = (
+    "税金",
+    "支出",
+    "投资",
+    "产值",
+    "增加值",
+    "收入",
+    "产量",
+    "利润",
+    "税收",
+    "资金",
+    "总额",
+    "金额",
+    "销售额",
+    "利税",
+)
 #: before 等 and a short word stands a list of kinds, which the name keeps
 _SHORT_REST, _SHORT_LIST, _LIST = 2, 16, 20
 #: of these who they are is no part of the name: 德昌、华丰等龙头企业带动…
@@ -321,6 +337,8 @@ class Phrases:
 
     def topic(self, clause: str) -> str:
         """What a clause without a number was about: 集中开展“散乱污”专项整治行动 → “散乱污”."""
+        if clause.endswith(_COMPARED):
+            return ""  # 2005年与2000年相比
         near = self.near(clause)
         noun = _MORE.split(near.noun)[0] or near.noun
         if (figure := _FIGURE.search(noun, 2)) is not None:

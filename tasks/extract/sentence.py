@@ -33,6 +33,7 @@ _LEADING = re.compile(
 _CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]+$")
 _COMPARING = frozenset("比较")
+_PART = ("占", "约占", "占到")
 _SHARE = re.compile("^(?:约?占(?:到|据)?|恢复[至到])")
 _OF_PLAN = re.compile(
     "(?P<noun>[^，,]*?)(?P<share>(?:占|完成|为|是)[^，,]{0,6}(?:目标|任务|计划|预算)(?=的?$)"
@@ -181,6 +182,8 @@ class Grammar:
             c.share = whole
         elif rate and _SHARE.match(c.verb + c.noun):
             c.share, c.noun, c.verb = c.verb + c.noun, "", ""
+        elif rate and c.words in _PART and state.share:
+            c.share, c.noun, c.verb = state.share, "", ""  # 第一产业占总收入的4%；第二产业15亿元，占53%
         elif rate and planning and c.mention.kind != "points" and (of_plan := _OF_PLAN.match(c.words)):
             c.share = of_plan["share"]
             own = self._phrases.near(of_plan["noun"])
@@ -277,6 +280,8 @@ def _remember(draft: Draft, state: State) -> None:
         state.subject = subject[1]
     elif rule == "after_noun" and state.last is not None:
         state.subject = state.last.noun
+    if rule == "share_of":
+        state.share = draft.name.removeprefix(draft.noun)
     if rule != "rank" or state.last is None or not draft.name.startswith(state.last.name):
         state.last = draft  # behind the rank of a thing (居全市第7位) it goes on about the thing
     if draft.mention.kind in _COUNTED and rule != "sized":

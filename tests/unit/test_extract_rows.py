@@ -207,3 +207,32 @@ LABELS = {
 @pytest.mark.parametrize(("sentence", "expected"), LABELS.items())
 def test_labels_and_lists_name_what_follows(sentence: str, expected: list[str]) -> None:
     assert told(sentence) == expected
+
+
+PLANS = {
+    "劳均分配达到9800元，比“九五”期末的6800元增加3000元。": [
+        "劳均分配|9800元|level",
+        "劳均分配|6800元|level",
+        "劳均分配|3000元|change",
+    ],
+    "引进项目56个，协议投资5亿元，分别是“九五”时期的2.1倍、3.5倍。": [
+        "引进项目|56个|level",
+        "协议投资|500000000元|level",
+        "引进项目|2.1倍|multiple",
+        "协议投资|3.5倍|multiple",
+    ],
+    "2025年与2020年相比，总收入增长26%，利润增长18%。": ["总收入|26%|change_rate", "利润|18%|change_rate"],
+    "总收入28亿元，平均每年递增17.8%。": ["总收入|2800000000元|level", "总收入|17.8%|change_rate"],
+    "第一产业收入1亿元，占总收入的4%；第二产业收入15亿元，占53%。": [
+        "第一产业收入|100000000元|level",
+        "第一产业收入占总收入|4%|share",
+        "第二产业收入|1500000000元|level",
+        "第二产业收入占总收入|53%|share",
+    ],
+    "企业总数由2020年的320家发展到2025年的680家。": ["企业总数|320家|level", "企业总数|680家|level"],
+}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PLANS.items())
+def test_what_is_compared_with_an_earlier_plan_keeps_its_name(sentence: str, expected: list[str]) -> None:
+    assert told(sentence) == expected
