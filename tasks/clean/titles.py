@@ -21,6 +21,10 @@ _ENDS = re.compile(
 _SPOKEN = re.compile(r"^[—–―\-－]{1,3}.{0,60}(?:会|會)")
 #: Pinyin in brackets behind a character, as some sites break characters.
 _ANNOTATION = re.compile(r"[(（][A-Za-zü\u00e0-\u01dc]{1,6}[)）]")
+#: a heading with a number, or what stands behind a dash, is a part of the text and never its title
+_NUMBERED = re.compile(
+    "[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|—"
+)
 _SHORTEST, _LONGEST = 6, 120
 _LINES_ABOVE = 8
 #: The title element of many pages names the site alone.
@@ -133,4 +137,4 @@ def _bare(line: str) -> str:
 
 def _is_title(line: str) -> bool:
     bare = _bare(line)
-    return 4 <= len(bare) <= 60 and not sentences(bare) and not bare.startswith(("一、", "1.", "—"))
+    return 4 <= len(bare) <= 60 and not sentences(bare) and _NUMBERED.match(bare) is None

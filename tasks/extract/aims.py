@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tasks.extract.words import Words, alternation
 from tasks.text.dates import PeriodMention
 
-_FULL_BREAK = re.compile("[。；;]")
+_FULL_BREAK, _ANY_BREAK = re.compile("[。；;]"), re.compile("[，,。；;]")
 #: what 计划 follows when it is a verb (三年行动计划 and 人才计划 are names)
 _LEADS = "(?<![一二三四五六七八九十]年)(?:^|(?<=[，,、。；;：:年月度还共镇乡村县市区步期局司]))"
 #: verbs that names leave out
@@ -111,7 +111,10 @@ def _covers(sentence: str, aim: Aim, at: int, said: PeriodMention | None, review
     if aim.kind == "hope":
         if _SO_FAR.search(sentence, aim.at, at) is not None:
             return False  # 力争突破5000万元，目前已入库4600万元
-        return _FULL_BREAK.search(sentence, aim.at, at) is None and not _is_past(said, review)
+        if _FULL_BREAK.search(sentence, aim.at, at) is not None:
+            return False
+        here = said is not None and said.start < aim.at and _ANY_BREAK.search(sentence, aim.at, at) is None
+        return not _is_past(said, review, within=here)
     if aim.kind == "goal":
         past = said is not None and said.start > aim.at and _is_past(said, review)
         return not past and _DONE.search(sentence, aim.at, at) is None
@@ -121,8 +124,9 @@ def _covers(sentence: str, aim: Aim, at: int, said: PeriodMention | None, review
     return end is None or (aim.kind == "list" and _BEGINS_ANEW.search(sentence, end.start(), at) is None)
 
 
-def _is_past(said: PeriodMention | None, review: int | None) -> bool:
+def _is_past(said: PeriodMention | None, review: int | None, *, within: bool = False) -> bool:
+    """Whether the time told has passed; the year under review has not, ``within`` it something may still be hoped."""
     if said is None or said.period is None or review is None or said.kind == "within_year":
         return False
     last = int(said.period.end[:4])
-    return last < review or (last == review and said.kind != "as_of")  # 年底前将完成 is still to come
+    return last < review or (last == review and said.kind != "as_of" and not within)  # 年底前将完成 is still to come

@@ -18,9 +18,10 @@ from tasks.extract.draft import Draft
 from tasks.extract.goals import told_goals
 from tasks.extract.in_words import read_statements
 from tasks.extract.mentions import Mention, share_units
+from tasks.extract.places import Places
 from tasks.extract.rules import ExtractRules
 from tasks.extract.speaking import years_of
-from tasks.extract.timing import Places, estimates_until, goals_until
+from tasks.extract.timing import estimates_until, goals_until
 from tasks.extract.traps import Quotes
 from tasks.extract.wrapping import unwrapped, without_page_numbers
 from tasks.text.numerals import half_width, plain
@@ -40,7 +41,9 @@ _REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
 _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
-_SENTENCE_END = re.compile(r"[。！？!?\n](?<!。(?=其中))(?:[！？!?\n]|。(?!其中))*[”’」』）)]*")
+_SENTENCE_END = re.compile(
+    r"(?:[。！？!?\n]|\.(?<=[一-龥%]\.)(?=[一-龥]))(?<!。(?=其中))(?:[！？!?\n]|。(?!其中))*[”’」』）)]*"
+)
 
 
 def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Document:
@@ -121,7 +124,7 @@ class _Reading:
         self._places = Places(document.sections, self._years, document.normal.review_period)
         self._goals = told_goals(self._text, self._years.review, self._years.plan)
         self._areas = Areas(document.normal.area)
-        self._is_report = any(section.part == "review" for section in document.sections)
+        self._review_from = next((one.start for one in document.sections if one.part == "review"), len(text))
 
     def numbers(self) -> Iterator[Finding]:
         """What the sentences say in numbers."""
@@ -144,6 +147,8 @@ class _Reading:
                 continue
             if covering:
                 estimates = max(estimates, estimates_until(text, start, end))
+            if text[end - 1] == "\n" and text[end - 2] in "；;，,":
+                estimates = max(estimates, rules.timing.expected_until(text, start, end))
             dated.append(self._dated(start, end, drafts, estimated=start < estimates, proposed=goals))
             goals = max(goals, goals_until(text, start, end, self._places.at(start)))
         for sentence in dated:
@@ -162,7 +167,8 @@ class _Reading:
         """The drafts of one sentence with their dates; without, where a report explains its words."""
         place = self._places.at(drafts[0].start)
         section = place.section
-        if self._is_report and section is not None and section.part == "other" and place.period is None:
+        notes = section is not None and section.part == "other" and place.period is None
+        if notes and section is not None and section.start > self._review_from:
             return _Sentence(start, end, section, [], [])
         sentence = self._text[start:end]
         for goals in self._goals:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from schemas.document import SegmentedDocument
 from schemas.record import Section
-from tasks.extract.timing import Years
+from tasks.extract.places import Years
 
 _LAST_YEAR, _NEXT_YEAR = re.compile("(?<![比较同与于])去年"), re.compile("明年|来年|下年")
 #: 去年 that is no base of comparison

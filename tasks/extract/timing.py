@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import NamedTuple
 
-from schemas.record import Measure, Period, Section, Status
+from schemas.record import Measure, Period, Status
 from tasks.extract.aims import Aim, Aims, aimed
 from tasks.extract.draft import Draft
+from tasks.extract.places import Place, Years
 from tasks.extract.reach import asides, left_behind, mean_over, told_of_base
 from tasks.extract.words import Words, alternation
 from tasks.text.dates import PeriodMention, find_periods
 from tasks.text.dates import years as calendar_years
 
 _FULL_BREAK = re.compile("[。；;]")
+_CLAUSE = re.compile("[，,。；;]|趋势")
 _ALL_PARAGRAPH = re.compile("预计[^，,、）)。]{0,4}[，,、]?下同|均为预计")
 #: rules whose name stands before the number, as that of the stock beside it does
 _BESIDE = ("before", "scoped", "carried", "level_word", "part_of_whole")
@@ -31,6 +32,7 @@ _KEPT = re.compile("保持在?|始终")
 #: from these words of a news report to the end of the paragraph all is intended
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
+    "|(?:19|20)[0-9]{2}年[^，,。；;：:0-9完实]{0,16}(?:目标|任务)(?:任务|目标)?(?:[是为]|[:：])"
 )
 _CAN = re.compile("(?<!最[高多低大])(?<!均)可(?:达到?|实现|完成|突破)(?=[^，,。；;0-9]{0,8}[0-9])")
 #: 去年开工的12个项目: when they were begun
@@ -50,6 +52,9 @@ _GOAL = re.compile(
 _GOAL_WORDS = ("计划", "规划", "预期", "预定", "任务", "目标")
 _GOAL_WORD = re.compile("|".join(_GOAL_WORDS))
 _PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|提[前高])")
+#: marks at the end of a line that end no sentence; labels of items
+_RUNS_ON = frozenset("；;，,")
+_ITEM = re.compile("[ \t\u3000]*(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、．.](?![0-9])|[①-⑳●■◆▲★—])")
 #: between numbers of one coordination: 28平方米和32平方米
 _AND = re.compile("[和与及、]|以及")
 #: what makes a figure of money beside a yearly one a sum over years
@@ -60,95 +65,6 @@ _SAVED = re.compile("能耗|水耗|电耗|排放|强度")
 #: 五年累计达到1.2亿元 is no stock
 _SUM_OF_YEARS = re.compile("年(?:来|间|中)?累计")
 _MONEY = ("元", "美元")
-#: how far, in characters, a year told for one sentence reaches over those after it
-_CARRIED = 160
-
-
-class Years(NamedTuple):
-    """The last year reported on and the first year planned.
-
-    Attributes:
-        this_year: what 今年 is in a review and in news, where that is another year than the one told of.
-        this_year_ahead: the same in a plan.
-    """
-
-    review: int | None
-    plan: int | None
-    this_year: int | None = None
-    this_year_ahead: int | None = None
-
-    def spoken_in(self, part: str | None) -> int | None:
-        """What 今年 is in a part of the document."""
-        return self.this_year_ahead if part in ("plan", "self_building") else self.this_year
-
-
-class Told:
-    """The years that the sentences of a section told for their figures, by where they end."""
-
-    def __init__(self) -> None:
-        self._last: dict[int, Period] = {}
-
-    def tell(self, at: int, period: Period) -> None:
-        """A sentence that ends at ``at`` tells figures of this period."""
-        self._last[at] = period
-
-    def before(self, at: int) -> Period | None:
-        """What was told last shortly before ``at``, or None."""
-        near = max((end for end in self._last if at - _CARRIED < end <= at), default=None)
-        return None if near is None else self._last[near]
-
-
-class Place(NamedTuple):
-    """Where a sentence stands: its deepest section, what that says of status and time, what was told in it."""
-
-    section: Section | None
-    planned: bool
-    period: Period | None
-    told: Told | None = None
-
-
-_NOWHERE = Place(None, planned=False, period=None)
-
-
-class Places:
-    """Looks up the deepest section of an offset."""
-
-    def __init__(self, sections: tuple[Section, ...], years: Years, reviewed: Period | None = None) -> None:
-        """``reviewed`` is the time under review: what stands before the first chapter is of that time."""
-        self._reviewed = reviewed
-        self._starts: list[int] = []
-        self._places: list[Place] = []
-        stack: list[Section] = []
-        for section in sorted(sections, key=lambda s: (s.start, s.level)):
-            self._close(stack, section.start, years)
-            self._open(section.start, section, years)
-            stack.append(section)
-        self._close(stack, max((s.end for s in sections), default=0) + 1, years)
-
-    def _close(self, stack: list[Section], at: int, years: Years) -> None:
-        while stack and stack[-1].end <= at:
-            closed = stack.pop()
-            if stack and stack[-1].end > closed.end:
-                self._open(closed.end, stack[-1], years)
-
-    def _open(self, at: int, section: Section, years: Years) -> None:
-        self._starts.append(at)
-        period = section.period or (self._reviewed if section.part == "preamble" else None)
-        self._places.append(Place(section, _is_planned(section, years), period, Told()))
-
-    def at(self, offset: int) -> Place:
-        """The place of an offset."""
-        n = bisect_right(self._starts, offset) - 1
-        return self._places[n] if n >= 0 else _NOWHERE
-
-
-def _is_planned(section: Section, years: Years) -> bool:
-    if section.part == "plan":
-        return True
-    if section.part in ("review", "problems", "preamble") or section.period is None or years.plan is None:
-        return False
-    first = int(section.period.start[:4])
-    return first >= years.plan and (years.review is None or first > years.review)
 
 
 def estimates_until(text: str, start: int, end: int) -> int:
@@ -323,6 +239,22 @@ class Timing:
         if carried is not None and (self._is_yearly(draft) or (draft.measure == "multiple" and beside_carried)):
             return carried
         return around
+
+    def expected_until(self, text: str, start: int, end: int) -> int:
+        """Where the sentence ends, some lines on, that says 预计 in the line given; -1 where it does not.
+
+        A line that ends in a semicolon or comma ends no sentence, unless the next opens with a number of its own.
+        """
+        if self._estimate.search(text, start, end) is None or _ITEM.match(text, start):
+            return -1
+        while text[end - 2 : end - 1] in _RUNS_ON and end < len(text) and not _ITEM.match(text, end):
+            line_feed = text.find("\n", end)
+            stop = len(text) if line_feed < 0 else line_feed + 1
+            full = text.find("。", end, stop)
+            if full >= 0:
+                return full
+            end = stop
+        return end
 
     def _expected(self, sentence: str, times: list[PeriodMention], *, told: bool) -> list[int]:
         """Where what follows is expected: at 预计, and at 到年末可达 and 全年可完成."""
@@ -506,6 +438,8 @@ def _nearest(
             continue
         if (aside and left_behind(time, at, aside)) or (time.kind == "span" and _DOUBLED.match(sentence, time.end, at)):
             continue
+        if time.kind == "span" and sentence.startswith("连续", time.start) and _CLAUSE.search(sentence, time.end, at):
+            continue  # 连续两年夺冠，今年…
         if time.kind == "year" and _WHOSE.match(sentence, time.end):
             continue
         years_only = time.kind == "span" and sentence[time.end - 1] == "年"

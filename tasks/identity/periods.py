@@ -40,6 +40,12 @@ _CARRIED_OUT = re.compile(
 )
 #: a heading that tells what came about
 _TOLD_OF = re.compile("(?<!为)了|继续保持|取得|迈出|再上|圆满|跃上|良好开局|开局良好")
+#: between what was done, whose year is not told, and the year that is planned
+_AND_PLAN = re.compile("(?:[、，]|以?及|和|与|暨)+")
+#: a heading that names the five years it looks back on
+_ERA_TOLD = re.compile(
+    '(?:[”"』」]|五)(?:时期|期间)?(?:新?的?[^，。]{0,4}(?:辉煌|成就|成绩|答卷|篇章|画卷)|工作?回顾|收官|发展回顾)'
+)
 _YEAR_ALONE = re.compile(r"^\D{0,4}(20\d\d)(?=[一-龥])")
 _SINCE = re.compile("年?以来")
 _ANNOUNCED = re.compile(r"(?:现将|现就)([^。；\n]{4,60}?情况[^。；\n]{0,20}?)(?:汇报|报告|总结|通报)如下")
@@ -208,6 +214,8 @@ def _settle(
             ),
             None,
         )
+        if year is not None and found.review_span is None:
+            found.review_span = _era_ended(text, year + 1, rules)
     review, plan = found.review, found.plan
     if review is None and found.review_span is None and kind != "plan" and rules.review_phrases.search(text):
         if plan is not None:
@@ -220,6 +228,19 @@ def _settle(
         elif year is not None:
             plan = Period.years(year + 1)
     return review or found.review_span, plan or found.plan_span
+
+
+def _era_ended(text: str, year: int, rules: PeriodRules) -> Period | None:
+    """The five years that a chapter of a report looks back on, when they end with the year of its title.
+
+    It is then given at the end of that year: 铸就“十二五”新辉煌 in the report of 2015.
+    """
+    for name, first in rules.plans.items():
+        if first + 4 == year and name in text:
+            lines = (line.strip() for line in text.splitlines() if name in line and len(line) < _HEADING)
+            if any(_LABEL.match(line) and _ERA_TOLD.search(line, line.find(name)) for line in lines):
+                return Period.years(first, first + 4)
+    return None
 
 
 def _after(review: Period) -> Period:
@@ -273,6 +294,8 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
     for one in told:
         if one.ahead:
             found.add_plan(one)
+        elif ahead and back and back.start() < one.start and _AND_PLAN.fullmatch(body, back.end(), one.start):
+            found.add_plan(one)  # 工作总结及2023年工作思路
         elif back and (not ahead or ahead.start() > back.start()):
             found.add_review(one)
         elif ahead:

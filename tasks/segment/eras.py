@@ -39,6 +39,10 @@ _OPENS = re.compile(
 _TITLES = re.compile(r"((?:19|20)\d\d)年[^，,。；\n]{0,20}?(?:工作|总结|小结|情况|汇报|回顾)")
 #: a title that is no sentence: 青石县2031年概况
 _TITLE_LINE = re.compile(r"\s*[^。，,；;：:\n]{0,24}?((?:19|20)\d\d)年度?[^。，,；;：:\n]{0,20}(?:\n|$)")
+#: a text that opens with a place and its year: 青石2031年粮食产量
+_PLACE_FIRST = re.compile(r"\s*[^。，,；;：:\n0-9比较到至从自]{1,16}((?:19|20)\d\d)年(?![底末前以\d])")
+_HEAD_YEAR, _HEAD_LENGTH = re.compile("(?<![0-9])(20[0-9]{2})(?![0-9])"), 160
+_ERA, _FIRST_WORDS = ("期间", "时期"), 80
 _BARE_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=[：:，,]|$)")
 _NEXT = ("明年", "来年")
 #: the name of a plan is no plan: 实现了“十五”计划的良好开局
@@ -70,6 +74,12 @@ _WAS_DONE = re.compile(
     "|被评|成功|截[至止]|目前|先后|去年|以来|全年(?:实现|完成)|圆满|顺利|显著|取得|来之不易"
 )
 
+#: the year that is planned: 做好2031年工作, 2031年主要预期目标
+_YEAR_MEANT = re.compile(
+    "(?:做好|抓好|谋划|部署|安排|完成)(20[0-9]{2})年|(20[0-9]{2})年[^。；;\n0-9]{0,30}?(?:目标|任务|将|力争|计划|重点工作|工作重点)"
+)
+_YEARS_AHEAD = re.compile("(?:今后|未来)[三四五]年的?[^。，,\n]{0,12}(?:目标|任务|发展|工作)")
+
 
 class Clock(NamedTuple):
     """The years everything hangs on: the last one reported on and the first one planned."""
@@ -94,7 +104,9 @@ class Clock(NamedTuple):
         return find_periods(words, review_year=self.review, plan_year=self.plan, part=part)
 
 
-def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head: str, opening: str) -> Clock:
+def clock_of(
+    normal: NormalDocument, titles: list[tuple[str, SectionPart]], head: str, opening: str, *, meant: bool = False
+) -> Clock:
     """The clock of a document: from its identity, else from its chapter titles, else from its opening.
 
     Args:
@@ -102,6 +114,7 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         titles: chapter titles with the part their words tell, in order.
         head: what stands before the body: title, date, speaker.
         opening: the first stretch of the body.
+        meant: it tells all through what is to be done, as :func:`intends` tells.
     """
     review = int(normal.review_period.end[:4]) if normal.review_period else None
     plan = int(normal.plan_period.start[:4]) if normal.plan_period else None
@@ -113,24 +126,16 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         elif found and part in ("plan", "self_building") and plan is None:
             plan = min(int(p.start[:4]) for p in found)
     span: Period | None = None
+    planned = normal.plan_period
     if review is None and plan is None and normal.kind == "government_work_report":
         named = _REPORT_OF.search(f"{normal.title or ''}\n{normal.text[:60]}")
         if named is not None:  # given in that year, whatever it tells
             review, plan = int(named[1]) - 1, int(named[1])
-    if review is None and plan is None:
-        written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
-        said = Counter(year_of(y) for y in written)
-        after = _after_plan(normal.text)
-        leans = "review" if normal.kind == "work_summary" else leaning(opening)
-        if after is not None and said and max(said) < int(after.start[:4]):
-            said.clear()  # the only years are those compared with
-        if said:
-            likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
-            review, plan = (None, likely) if leans == "plan" else (likely, None)
-        elif after is not None and leans != "plan":
-            review = int(after.end[:4])
-        if after is not None and review == int(after.end[:4]):
-            span = after
+    if review is None and plan is None and meant:
+        planned = _years_meant(normal.text, f"{head}\n{opening}")
+        plan = int(planned.start[:4]) if planned is not None else None
+    if review is None and plan is None and not (meant and _YEARS_AHEAD.search(opening)):
+        review, plan, span = _counted(normal, head, opening)
     if review is None and plan is not None:
         review = plan - 1
     if plan is None and review is not None:
@@ -143,8 +148,36 @@ def clock_of(normal: NormalDocument, titles: list[tuple[str, SectionPart]], head
         review,
         plan,
         normal.review_period or span or (years(review, review) if review is not None else None),
-        normal.plan_period or (years(plan, plan) if plan is not None else None),
+        planned or (years(plan, plan) if plan is not None else None),
     )
+
+
+def _years_meant(text: str, opening: str) -> Period | None:
+    """The years that a text plans which tells nothing else, when it names them: 做好2031年工作, 比“十五五”末提高."""
+    after = _after_plan(text)
+    if after is not None or _YEARS_AHEAD.search(opening):
+        return after
+    named = Counter(year_of(match[1] or match[2]) for match in _YEAR_MEANT.finditer(opening))
+    likely = max(named.items(), key=lambda item: (item[1], item[0]))[0] if named else None
+    return years(likely, likely) if likely is not None else None
+
+
+def _counted(normal: NormalDocument, head: str, opening: str) -> tuple[int | None, int | None, Period | None]:
+    """The year reported on or planned by how often it is told, and the years of the plan it may close."""
+    review: int | None = None
+    plan: int | None = None
+    written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
+    said = Counter(year_of(y) for y in written)
+    after = _after_plan(normal.text)
+    leans = "review" if normal.kind == "work_summary" else leaning(opening)
+    if after is not None and said and max(said) < int(after.start[:4]):
+        said.clear()  # the only years are those compared with
+    if said:
+        likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
+        review, plan = (None, likely) if leans == "plan" else (likely, None)
+    elif after is not None and leans != "plan":
+        review = int(after.end[:4])
+    return review, plan, after if after is not None and review == int(after.end[:4]) else None
 
 
 def _after_plan(text: str) -> Period | None:
@@ -164,6 +197,9 @@ def only_year(text: str) -> Period | None:
     last of them, if it comes first and the opening says it in one of these ways.
     """
     said = find_periods(text, review_year=None, plan_year=None)
+    era = next((m for m in said if m.period), None)
+    if era is not None and era.kind == "span" and era.end < _FIRST_WORDS and text.endswith(_ERA, era.start, era.end):
+        return era.period  # “十一五”期间 in the first sentence
     told = [int(m.period.end[:4]) for m in said if m.period and m.kind in ("year", "within_year", "as_of")]
     if not told:
         return None
@@ -172,7 +208,7 @@ def only_year(text: str) -> Period | None:
     opens = (
         _OPENS.search(text, 0, len(text) if alone else _OPENING)
         or _TITLES.search(text, 0, _OPENING)
-        or (_TITLE_LINE.match(text) if alone else None)
+        or ((_TITLE_LINE.match(text) or _PLACE_FIRST.match(text)) if alone else None)
     )
     sure = opens is not None and year_of(opens[1]) == last and (alone or told[0] == last)
     return years(last, last) if sure else None
@@ -191,6 +227,12 @@ def year_by_day(normal: NormalDocument) -> Period | None:
     if _THIS_YEAR.search(normal.text):
         return years(year, year)
     return years(year - 1, year - 1) if month <= _EARLY and _LAST_YEAR.search(normal.text) else None
+
+
+def year_at_head(text: str) -> Period | None:
+    """The year that the title or the dateline above a text tells, when all that stand there are one."""
+    told = set(_HEAD_YEAR.findall(text, 0, _HEAD_LENGTH))
+    return years(int(one), int(one)) if len(told) == 1 and (one := told.pop()) else None
 
 
 def leaning(words: str) -> SectionPart:
@@ -255,7 +297,7 @@ def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | No
         if base is not None and int(base.end[:4]) < clock.review - 1:
             return years(int(base.end[:4]) + 1, clock.review)
     first = next((m for m in mentions if m.start <= at and m.end > at and m.period), None)
-    if first is None or first.kind not in ("year", "span"):
+    if first is None or first.kind not in ("year", "span") or opening.startswith("连续", first.start):
         return None
     if opening.startswith(_NEXT, at) and clock.plan_period is not None:
         return clock.plan_period  # told at the end of a year, of the one after it

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from schemas.document import NormalDocument
 from schemas.record import Period, SectionPart
 from tasks.segment.rules import NewsWords
-from tasks.text.dates import count_of, years
+from tasks.text.dates import count_of, plan_years, years
 
 #: kinds of documents without a form of their own
 _TOLD_FREELY = ("news", "other")
@@ -35,6 +35,11 @@ _DAY = re.compile(rf"({_YEAR})年(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
 _LAST = re.compile("(?<![比较同与于])去年")
 _PART = re.compile("半年|季度|月")
+#: 2009年一季度 is behind, whatever is planned for that year
+_PART_FOLLOWS = re.compile("上半年|前?[一二三1-3]季度|(?:1|元)月?\\s?[-—–~～至]")
+#: 2031年是“十六五”开局之年, 今年是“十六五”开局之年: what 今年 is
+_IS_YEAR = re.compile(rf"({_YEAR})年是[^。\n]{{0,80}}之年")
+_IN_PLAN = re.compile('今年是[^。，,\n]{0,8}[“"](十[一二三四五六]五)[”"](?:规划)?的?(开局|第一年|起步|收官|最后一年)')
 #: what every expression of time or aim has one of: a look that most sentences do not pass
 _MAY_TELL = re.compile("[年月步顾首望眸标绩后]|季度|任务|接下来|会议|报告|大会")
 _STOPS = frozenset("。！？!?；;：:")
@@ -145,7 +150,9 @@ def _told(window: str, words: NewsWords, clock: _Clock, *, late: bool) -> Iterat
         yield match.start(), not (this_year and late), match[0]
     for match in _at_years(_WRITTEN, window):
         year = int(match[1])
-        if year == clock.plan:
+        if year == clock.plan and _PART_FOLLOWS.match(window, match.end()):
+            yield match.start(), False, match[1]
+        elif year == clock.plan:
             yield match.start(), True, match[1]
         elif clock.review is not None and year <= clock.review:
             yield match.start(), False, match[1]
@@ -182,6 +189,11 @@ def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
         plan = int(reviewed.most_common(1)[0][0]) + 1 if reviewed else None
     if plan is None and (given := _given(normal)) is not None:
         plan = given + late
+    if plan is None and "今年是" in text and (place := _IN_PLAN.search(text)) is not None:
+        plan = plan_years(place[1])[place[2] in ("收官", "最后一年")]
+    if plan is None and "今年" in text[:_HEAD]:
+        said = {int(match[1]) for match in _at_years(_IS_YEAR, text[:_HEAD])}
+        plan = said.pop() if len(said) == 1 else None
     if plan is None:
         plan = _year_intended(text[:_HEAD], words)
     if plan is None:

@@ -14,7 +14,7 @@ import re
 from schemas.document import NormalDocument, SegmentedDocument
 from schemas.record import Period, Section, SectionPart
 from tasks.bench import Bench
-from tasks.segment.eras import leaning, opening_period, title_period
+from tasks.segment.eras import leaning, opening_period, title_period, year_at_head
 from tasks.segment.headings import ERA, RANKS, Heading, read_bare_numeral, read_topic
 from tasks.segment.outline import OpenSection, Outline
 from tasks.segment.rules import SegmentRules
@@ -146,7 +146,7 @@ class _Reading(Survey):
     def _open_ahead(self, at: int, year: int | None) -> None:
         """What is announced (2025年，市政府将办好十件实事：) is a plan to the end, or to the next chapter."""
         self._begin(at)
-        period = self._default("plan") if year is None else years(year, year)
+        period = (self._default("plan") or year_at_head(self.text)) if year is None else years(year, year)
         self.outline.open(RANKS["chapter"], None, "plan", period, at)
         self.last_part, self.last_period = "plan", period
 

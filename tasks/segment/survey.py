@@ -30,6 +30,9 @@ PARAGRAPH = 60
 #: a title that in a summary tells what was done, in a report to the assembly what is to be done
 _BARE_WORK = re.compile("(?:主要|重点|各项)工作")
 
+#: a chapter of a plan that tells what there is
+_STANDING = re.compile("(?:基本|发展|自然)?概况$|基本[乡镇村县区]?情况?$")
+
 #: a title that opens with a year and has no other figure: 2031年，我们这样走过
 _YEAR_ALONE = re.compile("(?:19|20)[0-9]{2}年[^0-9]{0,24}$")
 
@@ -86,6 +89,7 @@ class Survey:
         self.pieces = pieces
         self._told: dict[str, SectionPart | None] = {}
         self.summary = normal.kind == "work_summary"
+        self.plans = normal.kind == "plan"
         self.sums_up = self.summary and normal.plan_period is None
         # a first line like 2023年上半年工作总结 titles the document when labelled chapters follow
         self.titled = any(
@@ -105,14 +109,16 @@ class Survey:
         self.has_chapters = bool(titles)
         body = next((p for p in pieces if p.end - p.start >= PARAGRAPH), pieces[0] if pieces else None)
         opening = self.text[body.start : body.start + 1500] if body else ""
-        self.clock = clock_of(normal, titles, self.text[: body.start if body else 300][:300], opening)
         back = any(part == "review" for _, part in titles)
+        self.turns = () if self.has_chapters else read_news(normal, rules.news)
+        free = not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None
+        meant = free and intends(self.text)
+        head = self.text[: body.start if body else 300][:300]
+        self.clock = clock_of(normal, titles, head, opening, meant=meant)
         planned = normal.plan_period is not None or (normal.kind == "plan" and self.clock.plan is not None)
         self.only_plans = not back and normal.kind in _PLANS and planned
         self.year_of_all = None if self.is_report else only_year(self.text) or year_by_day(normal)
-        self.turns = () if self.has_chapters else read_news(normal, rules.news)
-        if not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None:
-            self.only_plans = self.only_plans or intends(self.text)
+        self.only_plans = self.only_plans or meant
         self.ahead = None if self.has_chapters or self.turns else told_ahead(self.text)
         self.parallel = self._parallel_openings()
 
@@ -179,7 +185,9 @@ class Survey:
     def _told_by(self, title: str) -> SectionPart | None:
         """The part that a title's words tell. Titles are looked at several times, and each costs some searches."""
         if title not in self._told:
-            self._told[title] = chapter_part(title, self.rules)
+            part = chapter_part(title, self.rules)
+            standing = part is None and self.plans and _STANDING.search(title) is not None
+            self._told[title] = "review" if standing else part  # what stands is no goal
         return self._told[title]
 
     def _chapter(self, heading: Heading) -> SectionPart | None:

@@ -18,7 +18,7 @@ _WILL = "(?:将|计划|拟|力争|确保|决定|承诺|(?<![重主需想])要(?!
 #: a list of intentions: its year, the words of intending, and what is listed behind the colon
 _LIST = re.compile(
     rf"(?P<year>{_YEAR}|今|明|新的?一)年(?!以?来|[底末]){_NOT_END}{{0,60}}?{_WILL}{_NOT_END}{{1,60}}?"
-    rf"(?:实事|任务|目标|工作|项目|工程|措施|重点|举措){_NOT_END}{{0,12}}[：:。]\s*"
+    rf"(?:实事|任务|目标|工作|项目|工程|措施|重点|举措){_NOT_END}{{0,12}}(?:[：:。]\s*|\n\s*)"
     r"(?=[一1１][、.．是]|[（(][一1][）)]|[①⑴●■◆▲★※—])"
 )
 #: the title of a list of such works: 2031年民生实事项目清单

@@ -58,7 +58,7 @@ _WITHIN = rf"上半年|下半年|前[两二三]季度|前\d个月|第?[一二三
 #: 元至6月份, 元月: the first month has a name of its own
 _FIRST_MONTH = re.compile("元(?=月|[-—–－~～至到]{1,2}[0-9]{1,2}月)")
 #: 截至10月底 speaks of all that went before in the year
-_UNTIL = re.compile("(?:截[至止]到?|[到至]|截止)$")
+_UNTIL = re.compile("(?:截[至止]到?|[到至])\\s?$")
 
 #: Every alternative below begins with one of these; most characters are none and are passed quickly.
 _FIRST = "0-9０-９一二三四五六七八九十两去上下今本明来前新全年过近最连这未接第期“\"「‘'"
@@ -74,7 +74,7 @@ _PERIOD = re.compile(
     rf"(?:(?P<r_within>{_WITHIN})|(?P<r_moment>年?[底末])|(?P<r_open>以来)|(?P<r_same>同期))?"
     # “十三五”期间, “十四五”末, 十五计划
     r"|(?P<plan_quote>[“\"「‘']?)(?<![一二三四五六七八九十百第])(?P<plan>十[一二三四五六]?五|[六七八九]五)(?P<plan_close>[”\"」’']?)"
-    r"(?P<plan_tail>期间|时期|以来|期?末期?|[规計计]划|普法|目标|各项|主要)?"
+    r"(?:\s(?=期[间末]|时期))?(?P<plan_tail>期间|时期|以来|期?末期?|[规計计]划|普法|目标|各项|主要)?"
     # 过去五年, 今后三年, 近年来; 五年来, 三年间, 五年累计
     rf"|(?P<lead>过去的?|最?近的?|连续|前|这|今后的?|未来的?|接下来的?)(?P<lead_n>{_COUNT})个?年(?:来|间|里|多来|中)?"
     rf"|(?<![第十百\d前续])(?P<since_n>{_COUNT})年(?:多?以?来|间|里|内|[，,]?累计|[，,]?共|(?={_FLOWS}))"
@@ -224,7 +224,7 @@ def _within_or_until(match: re.Match[str], words: str, year: int) -> Period | No
     period = _within(words, year)
     if period is None or period.start[5:7] != period.end[5:7]:
         return period
-    before = match.string[max(0, match.start() - 3) : match.start()]
+    before = match.string[max(0, match.start() - 4) : match.start()]
     return months(year, 1, int(period.end[5:7])) if _UNTIL.search(before) else period
 
 

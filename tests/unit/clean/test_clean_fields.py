@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from schemas.document import CleanDocument
 from tasks.clean.fields import dereferenced, held_body
 from tasks.clean.markup import Markup
+from tasks.clean.titles import title_of_text
 from tasks.errors import Unprocessable
 
 Clean = Callable[..., CleanDocument]
@@ -82,3 +83,9 @@ def test_the_fullest_field_wins() -> None:
     assert found is not None
     assert found.html == _BODY * 2
     assert held_body(markup, 10_000) is None
+
+
+def test_a_numbered_heading_is_never_the_title() -> None:
+    lines = ["石桥乡", "一、基本乡情", "全乡辖村12个。", "二、工作开展情况", "新建学校3所。"]
+    assert title_of_text(lines, None) is None
+    assert title_of_text(["石桥乡2031年工作开展情况", *lines[1:]], None) == "石桥乡2031年工作开展情况"

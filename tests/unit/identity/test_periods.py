@@ -235,3 +235,13 @@ def test_a_bulletin_is_of_the_year_before_it_is_given_out(rules, text, title, me
 def test_a_chapter_that_tells_what_came_about_is_a_review(rules):
     text = "临河市政府工作报告\n一、2001年经济社会继续保持旺盛活力，实现了“十五”计划的良好开局\n生产总值完成38亿元。\n"
     assert told(rules, text, "临河市政府工作报告")[0] == "2001"
+
+
+def test_what_is_planned_behind_a_summary_of_no_year_is_planned(rules):
+    text = "街道工作总结及2023年工作思路\n一、2022年亮点工作\n全街道完成产值2亿元，增长8%，各项工作圆满完成。"
+    assert told(rules, text, kind="work_summary") == ("2022", "2023")
+
+
+def test_a_report_that_closes_five_years_is_of_the_year_in_its_title(rules):
+    text = "青石区2015年政府工作报告\n一、砥砺奋进，铸就十二五新辉煌\n五年来，全区产值增长较快，同比增长8%。"
+    assert told(rules, text)[0] == "2011-2015"
