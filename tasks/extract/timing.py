@@ -37,6 +37,8 @@ _PROPOSED = re.compile(
 _CAN = re.compile("(?<!最[高多低大])(?<!均)可(?:达到?|实现|完成|突破)(?=[^，,。；;0-9]{0,8}[0-9])")
 #: 去年开工的12个项目: when they were begun
 _WHOSE = re.compile("(?!完成|实现|达到)[一-龥]{2,6}的(?=[0-9])")
+#: what came to pass in a month is told with it, and nothing of what follows the comma
+_HAPPENED = re.compile("底?前?[^，,。；;0-9]{0,12}(?:开工|开学|竣工|完工|通车|投产|投用|开业|启用)(?:建设)?[，,；;]")
 #: 五年内翻了两番，: how often it doubled, and nothing of what follows
 _DOUBLED = re.compile("[，,]?(?:实现)?(?:再|连)?翻[^，,。；;]*[，,。；;]")
 #: 从2015年起 is a time, 从2015年的6家 a base
@@ -440,6 +442,8 @@ def _nearest(
             continue
         if time.kind == "span" and sentence.startswith("连续", time.start) and _CLAUSE.search(sentence, time.end, at):
             continue  # 连续两年夺冠，今年…
+        if time.kind == "within_year" and _HAPPENED.match(sentence, time.end, at):
+            continue  # 4月底前开工建设，建成公路20公里
         if time.kind == "year" and _WHOSE.match(sentence, time.end):
             continue
         years_only = time.kind == "span" and sentence[time.end - 1] == "年"

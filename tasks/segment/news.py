@@ -54,7 +54,7 @@ _SELDOM = 800
 #: reports are given up to this month, or from the other one on of the year before
 _ASSEMBLY, _CLOSING = 3, 11
 #: so much of a sentence is looked at, and so much of a text for its years
-_WINDOW, _HEAD = 120, 3000
+_WINDOW, _HEAD, _DATELINE = 120, 3000, 160
 
 
 class Turn(NamedTuple):
@@ -234,7 +234,8 @@ def _given(normal: NormalDocument, *, whole_year: bool = False) -> int | None:
     """The year the text was written in, when it is one of the months in which reports are given."""
     day = _DAY.search(normal.text, 0, _HEAD)
     told = (int(day[1]), int(day[2])) if day is not None else None
-    if told is None and (iso := _ISO.match(normal.metadata.published_on or "")) is not None:
+    iso = _ISO.match(normal.metadata.published_on or "") or _ISO.search(normal.text, 0, _DATELINE)
+    if told is None and iso is not None:
         told = int(iso[1]), int(iso[2])
     if told is None or not (whole_year or told[1] <= _ASSEMBLY or told[1] >= _CLOSING):
         return None

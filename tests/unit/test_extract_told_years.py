@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.record import Kind, Period
-from tests.told import told
+from tests.told import findings, told
 
 YEAR = Period.years(2030)
 
@@ -45,6 +45,12 @@ YEAR = Period.years(2030)
             "政府工作报告指出，2031年是全面推进的开局之年。今年的主要预期目标是：产值增长10%，税收增长6%。\n新建公路30公里。",
             "news",
             ["10% 2031 target", "6% 2031 target", "30公里 2031 target"],
+        ),
+        # the dateline tells what 今年 is
+        (
+            "《政府工作报告》解读：十件实事\n发布时间：2031-03-17\n今年，我市将办好群众关心的“十件实事”\n1.改造道路118条。\n2.新增公交车50台。",
+            "other",
+            ["118条 2031 target", "50台 2031 target"],
         ),
         # goals of a year reach to the end of the paragraph
         (
@@ -91,6 +97,7 @@ def test_a_line_that_ends_in_a_semicolon_ends_no_sentence(lines: str, expected: 
     ("sentence", "expected"),
     [
         ("连续两年夺得金奖，省级企业13家。", ["13家 2030"]),
+        ("石青路4月底前开工建设，建成公路21公里。9月份开学，解决学位500个。", ["21公里 2030", "500个 2030"]),
         ("固定资产投资扭转连续三年下降趋势增长1.4%。", ["1.4% 2030"]),
         ("出口是“十四五” 时期的4.08倍。", ["4.08倍 2030"]),
     ],
@@ -98,6 +105,15 @@ def test_a_line_that_ends_in_a_semicolon_ends_no_sentence(lines: str, expected: 
 def test_a_span_of_years_is_of_its_clause(sentence: str, expected: list[str]) -> None:
     found = told(f"一、2030年工作回顾\n{sentence}", review=YEAR)
     assert [line.rsplit(" ", 1)[0] for line in found] == expected
+
+
+def test_what_came_to_pass_in_a_month_says_nothing_of_the_clause_behind_it() -> None:
+    def begins(sentence: str) -> list[str | None]:
+        found = findings(f"一、2030年工作回顾\n{sentence}", review=YEAR)
+        return [one.period.start if one.period else None for one in found]
+
+    assert begins("石青路4月底前开工建设，建成公路21公里。") == ["2030-01-01"]
+    assert begins("石青路4月建成公路21公里。") == ["2030-04-01"]
 
 
 def test_months_may_be_set_apart_by_spaces() -> None:
