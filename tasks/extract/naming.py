@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Draft, Naming, State
@@ -523,20 +524,35 @@ WITHOUT_NOUN: tuple[Rule, ...] = (
 
 #: what none of these could name: the last number of its sentence, with no name handed out for it and no size
 _OF_SEVERAL = (behind_both, handed_out, points_of, totals_of, in_parallel, sized, respectively, shares_of)
-#: what none of these names: a rate
-_OF_AMOUNTS = (sized, of_enterprises, arrived, effect)
+#: … a rate, what is no number of points, the first number of its sentence, what no 、 ties to the one before
+_OF_AMOUNTS = (sized, of_enterprises, arrived, effect, of_herd)
+_OF_POINTS = (points_of,)
+_OF_LATER = (
+    *(against_goal, handed_out, sized, of_enterprises, other_level, part_of_whole, of_herd, earned, arrived),
+    *(points_of, totals_of, respectively, all_alike, shares_of),
+)
+_OF_LINKED = (of_herd,)
 
 
-def _apply(rules: tuple[Rule, ...], *, alone: bool, rate: bool) -> tuple[Rule, ...]:
-    left_out = (_OF_SEVERAL if alone else ()) + (_OF_AMOUNTS if rate else ())
+def _apply(
+    rules: tuple[Rule, ...], *, alone: bool, rate: bool, points: bool, first: bool, linked: bool
+) -> tuple[Rule, ...]:
+    left_out = (
+        *(_OF_SEVERAL if alone else ()),
+        *(_OF_AMOUNTS if rate else ()),
+        *(() if points else _OF_POINTS),
+        *(_OF_LATER if first else ()),
+        *(() if linked else _OF_LINKED),
+    )
     return tuple(rule for rule in rules if rule not in left_out)
 
 
+#: the rules worth trying, by what is known of a number before any is tried
 _TRIED = {
-    (noun, alone, rate): _apply(WITH_NOUN if noun else WITHOUT_NOUN, alone=alone, rate=rate)
-    for noun in (False, True)
-    for alone in (False, True)
-    for rate in (False, True)
+    (noun, alone, rate, points, first, linked): _apply(
+        WITH_NOUN if noun else WITHOUT_NOUN, alone=alone, rate=rate, points=points, first=first, linked=linked
+    )
+    for noun, alone, rate, points, first, linked in product((False, True), repeat=6)
 }
 
 
@@ -545,7 +561,8 @@ def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
     if context.mention.kind == "rank":
         return ranked(phrases, context, state)
     alone = not state.queue and not context.following and not context.size
-    for rule in _TRIED[bool(context.noun), alone, context.mention.kind in _RATES]:
+    kind, first = context.mention.kind, state.last is None
+    for rule in _TRIED[context.noun != "", alone, kind in _RATES, kind == "points", first, context.linked]:
         naming = rule(phrases, context, state)
         if naming is not None and naming.name:
             return of_owner(phrases, naming, context, state)

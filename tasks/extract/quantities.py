@@ -25,7 +25,7 @@ class Quantities:
         self.properties = frozenset(names.properties)
         self._heads = names.heads
         self._owned_ends = frozenset(word[-1] for word in names.properties)
-        self._property_ends = names.properties
+        self._property_ends = frozenset(word[-1] for word in names.properties)
         self._owned = re.compile(f"(?<=..)(?:{alternation(names.properties)})$")
         self._head = re.compile(f"总?(?P<head>{alternation(names.quantities)})$")
 
@@ -42,5 +42,7 @@ class Quantities:
         """The length of the property that a noun ends with, behind what it is a property of: 普通高校招生."""
         if noun[-1:] not in self._owned_ends:
             return 0
-        match = self._owned.search(noun) if noun.endswith(self._property_ends) else None
+        if noun[-1:] not in self._property_ends:
+            return 0  # most nouns
+        match = self._owned.search(noun)
         return 0 if match is None else len(match[0])
