@@ -66,6 +66,8 @@ _ADDED = ("新增", "净增", "累计")
 _SAVED = re.compile("能耗|水耗|电耗|排放|强度")
 #: 五年累计达到1.2亿元 is no stock
 _SUM_OF_YEARS = re.compile("年(?:来|间|中)?累计")
+#: what is spent adds up, and never stands
+_SPENT = ("投资", "投入", "支出")
 _MONEY = ("元", "美元")
 
 
@@ -306,7 +308,7 @@ class Timing:
             return False
         if self._held.match(draft.name):
             return True
-        if _SUM_OF_YEARS.search(draft.words):
+        if _SUM_OF_YEARS.search(draft.words) or ("累计" in draft.words and draft.name.endswith(_SPENT)):
             return False
         if "新增" in draft.name:
             return False

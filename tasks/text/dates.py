@@ -102,6 +102,8 @@ _SUM = re.compile(r"的?[一-龥]{0,4}[总之]和")
 _TIMES = re.compile(
     r"[”\"]?\s*的?(?:[一-龥]{0,4}[总之]和|合计|水平|平均(?:水平|值)?)?的?[近约超]?[\d.．一两二三四五六七八九十]+(?:多?倍|[%％])"
 )
+#: “十四五”国土空间规划 is a plan's name
+_PLAN_OF = re.compile("[一-龥]{0,10}?(?:规划|纲要)")
 _ENDS = ("末", "期末", "末期")
 _PRICES = re.compile("的?(?:可比|不变|固定)价")
 _ANNIVERSARY = re.compile(r"[”\"]?(?:之年|开局|收官|开好局|起步|攻坚|承上|顺利|良好|画上|[规計计]划|普法|目标任务)")
@@ -296,6 +298,8 @@ def _plan(match: re.Match[str]) -> _Read:
         return None  # 十五 and 九五 without quotes are numbers as a rule
     first, last = plan_years(name)
     after = match.string[match.end("plan_close") : match.end("plan_close") + 6]
+    if not tail and _PLAN_OF.match(match.string, match.end("plan_close")):
+        return years(first, last), "plan_name", start, match.end("plan_close")
     if tail in ("规划", "计划", "普法") or _ANNIVERSARY.match(after) or after.startswith(("目标", "主要目标", "各项")):
         return years(first, last), "plan_name", start, match.end("plan_close")
     if tail in ("目标", "各项", "主要"):

@@ -116,6 +116,14 @@ def test_what_came_to_pass_in_a_month_says_nothing_of_the_clause_behind_it() -> 
     assert begins("石青路4月建成公路21公里。") == ["2030-04-01"]
 
 
+def test_what_is_spent_over_the_years_is_of_them_all_and_a_plan_by_name_is_no_time() -> None:
+    five_years = Period.years(2026, 2030)
+    text = "一、五年工作回顾\n“十五五”期间，固定资产投资累计达到40亿元，公路里程累计达到50公里。"
+    assert told(text, review=five_years) == ["40亿元 2026-2030 actual", "50公里 2030 actual"]
+    text = "一、2027年工作回顾\n已完成“十五五”国土空间规划，公交152台投入使用。"
+    assert told(text, review=Period.years(2027)) == ["152台 2027 actual"]
+
+
 def test_months_may_be_set_apart_by_spaces() -> None:
     text = "一、2030年工作回顾\n截止 10 月底，实现产值23亿元。截止10月底，实现税收2亿元。"
     assert len({line.split()[1] for line in told(text, review=YEAR)}) == 1
