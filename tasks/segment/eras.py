@@ -229,9 +229,9 @@ def year_by_day(normal: NormalDocument) -> Period | None:
     return years(year - 1, year - 1) if month <= _EARLY and _LAST_YEAR.search(normal.text) else None
 
 
-def year_at_head(text: str) -> Period | None:
-    """The year that the title or the dateline above a text tells, when all that stand there are one."""
-    told = set(_HEAD_YEAR.findall(text, 0, _HEAD_LENGTH))
+def year_at_head(text: str, published: str) -> Period | None:
+    """The year that the title, the dateline above a text or its day tells, when all that are told are one."""
+    told = {*_HEAD_YEAR.findall(text, 0, _HEAD_LENGTH), *_HEAD_YEAR.findall(published)}
     return years(int(one), int(one)) if len(told) == 1 and (one := told.pop()) else None
 
 

@@ -146,7 +146,9 @@ class _Reading(Survey):
     def _open_ahead(self, at: int, year: int | None) -> None:
         """What is announced (2025年，市政府将办好十件实事：) is a plan to the end, or to the next chapter."""
         self._begin(at)
-        period = (self._default("plan") or year_at_head(self.text)) if year is None else years(year, year)
+        period = (
+            (self._default("plan") or year_at_head(self.text, self.published)) if year is None else years(year, year)
+        )
         self.outline.open(RANKS["chapter"], None, "plan", period, at)
         self.last_part, self.last_period = "plan", period
 

@@ -70,6 +70,7 @@ class Survey:
     """A look over all paragraphs of a document.
 
     Attributes:
+        published: the day it was published, or an empty string.
         titled: the first line titles the document, though it could be a chapter's.
         is_report: it is made of review and plan.
         end_of_body, closing_from: the paragraphs with which the page's end and the closing appeal begin.
@@ -89,6 +90,7 @@ class Survey:
         self.pieces = pieces
         self._told: dict[str, SectionPart | None] = {}
         self.summary = normal.kind == "work_summary"
+        self.published = normal.metadata.published_on or ""
         self.plans = normal.kind == "plan"
         self.sums_up = self.summary and normal.plan_period is None
         # a first line like 2023年上半年工作总结 titles the document when labelled chapters follow
