@@ -198,10 +198,7 @@ class Scorer:
         its = symbol(mark)
         if its in "#A" and before[-1] == its:
             return _mark(mark), before  # a number goes on
-        behind = self._behind.get(before + its)
-        if behind is None:
-            behind = self._behind[before + its] = self._sequences.behind(before, its)
-        value = _MARK_ALONE * _mark(mark) + _MARK_BEHIND * behind
+        value = _MARK_ALONE * _mark(mark) + _MARK_BEHIND * self._sequences.behind(before, its)
         if mark in _STOPS and before[0] == "。" and before[-1] in _CLOSING:
             value += _STOP_AFTER_STOP
         return value, before[-1] + its
