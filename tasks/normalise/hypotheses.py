@@ -70,8 +70,7 @@ def pruned(bucket: list[State], width: int) -> list[State]:
     for state in bucket:
         if state.value < floor or len(kept) == width:
             break
-        reading = state.reading
-        key = state.pending, state.torn, state.last, reading.tail, reading.before, reading.quoted
+        key = state.pending, state.torn, state.last, state.reading.tail, state.reading.quoted
         better = kept.get(key)
         if better is None:
             kept[key] = state

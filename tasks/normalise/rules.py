@@ -19,7 +19,6 @@ from tasks.normalise.hijack import HijackRules, HijackWords
 from tasks.normalise.language import Language, language
 from tasks.normalise.places import Places
 from tasks.normalise.script import Scripts
-from tasks.normalise.sequences import Sequences, sequences
 from tasks.vocabulary import read_toml
 
 #: Weight of a word of the vocabulary in the language model: that of a word met once in 30,000.
@@ -92,7 +91,6 @@ class NormaliseRules:
         readings: which characters have which pinyin.
         gbk: the codes of GBK, for undoing byte damage.
         language: word statistics.
-        sequences: which characters follow which.
         dropped: neighbours in words that lose the pair between them out of step.
         usual: characters by byte, likeliest first.
         scripts: tells traditional from simplified.
@@ -106,14 +104,12 @@ class NormaliseRules:
         "script_readings.toml",
         "hijack.toml",
         "areas.tsv",
-        "sequences.xz",
     )
 
     converters: Mapping[Region, Converter]
     readings: Readings
     gbk: Gbk
     language: Language
-    sequences: Sequences
     dropped: Mapping[int, tuple[str, ...]]
     usual: Usual
     scripts: Scripts
@@ -138,7 +134,6 @@ class NormaliseRules:
             readings=Readings(readings),
             gbk=gbk,
             language=model,
-            sequences=sequences(vocabulary / "sequences.xz", words),
             usual=usual_characters(gbk, model),
             dropped=dropped_pairs(gbk, words),
             scripts=Scripts(simplified),

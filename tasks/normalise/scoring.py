@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from tasks.normalise.language import LONGEST, UNSEEN, Language
 from tasks.normalise.places import Places
-from tasks.normalise.sequences import END, Sequences, symbol
 
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
@@ -37,8 +36,6 @@ _TO_END_LINES = _ENDS | _CLOSING | frozenset(":：,，")
 #: Marks that hardly stand beside each other, a paragraph that ends with a mark that opens something.
 _ILL_MATCHED = -6.0
 _STOP_IN_QUOTES = -1.5
-#: A mark behind a quotation that ends with a full stop of its own.
-_STOP_AFTER_STOP = -4.0
 #: A quotation that is closed and was not opened, or opened twice.
 _UNBALANCED = -3.0
 _QUOTES = {"“": 1, "”": 1, "《": 2, "》": 2, "「": 4, "」": 4}
@@ -67,12 +64,6 @@ _OFTEN_ALONE = frozenset(
 _ALONE = 1.0
 
 
-#: Shares of the two models in the value of a character and of a mark: the words of the dictionary, and what
-#: stands behind what in general texts. Fitted on damaged pages of the newspaper the counts were not made of.
-_WORDS, _SEQUENCES = 0.85, 0.15
-_MARK_ALONE, _MARK_BEHIND = 0.85, 0.15
-
-
 class Reading(NamedTuple):
     """How well a text reads so far.
 
@@ -83,7 +74,6 @@ class Reading(NamedTuple):
         tail: the last characters, as far as a word can still reach back.
         value: logarithm of the best segmentation, counting a word begun but not ended.
         quoted: 1 when a quotation is open, plus 2 when a title is; None when that is not known.
-        before: the last two symbols (see :mod:`tasks.normalise.sequences`).
     """
 
     ends: tuple[float, ...]
@@ -91,10 +81,9 @@ class Reading(NamedTuple):
     tail: str
     value: float
     quoted: int | None
-    before: str
 
 
-START = Reading((0.0,), (0,), "", 0.0, None, END)
+START = Reading((0.0,), (0,), "", 0.0, None)
 
 #: What a character makes of the tail before it: the tail then; for each word that ends with it, how far
 #: back it begins, its logarithm and class; for each that may go on, how far back and its logarithm;
@@ -108,15 +97,14 @@ class Scorer:
     A name that stands ten times unharmed in the document is no surprise in a damaged run.
     """
 
-    def __init__(self, language: Language, sequences: Sequences, clean_text: str, places: Places) -> None:
-        self._language, self._sequences = language, sequences
+    def __init__(self, language: Language, clean_text: str, places: Places) -> None:
+        self._language = language
         self._characters = language.characters
         self._beginnings = language.beginnings
         self._follows = language.follows
         self._number = language.classes.get("三", 0)
         self.long_line = False
         self._links: dict[str, _Links] = {}
-        self._behind: dict[str, float] = {}
         self._seen, self.known = _chunks(clean_text)
         self.near_places = places.near(self._seen, ())
         self._log_size = math.log(max(2000, len(clean_text)))
@@ -130,9 +118,9 @@ class Scorer:
 
     def read(self, so_far: Reading, simplified: str) -> Reading:
         """The reading one character further on."""
+        ends, classes, tail, _, quoted = so_far
         if not "\u4e00" <= simplified <= "\u9fff":
             return self._read_mark(so_far, simplified)
-        ends, classes, tail, _, quoted, before = so_far
         links = self._links.get(tail + simplified)
         if links is None:
             links = self._linked(tail, simplified)
@@ -141,29 +129,27 @@ class Scorer:
         best = -1e9
         kind = 0
         for back, word, its in words:
-            total = ends[back] + word + _WORDS * follows[classes[back]][its]
+            total = ends[back] + word + follows[classes[back]][its]
             if total > best:
                 best, kind = total, its
         value = best
         for back, prefix in open_words:
             total = ends[back] + prefix
             value = max(value, total)
-        behind = self._behind.get(before + simplified)
-        if behind is None:
-            behind = self._behind[before + simplified] = self._sequences.behind(before, simplified)
-        gain += _SEQUENCES * behind
+        if gain:
+            best += gain
+            value += gain
+            ends = tuple([end + gain for end in ends])
         size = len(new_tail)
-        ends = (best + gain, *[end + gain for end in ends[:size]])
-        return Reading(ends, (kind, *classes[:size]), new_tail, value + gain, quoted, before[-1] + simplified)
+        return Reading((best, *ends[:size]), (kind, *classes[:size]), new_tail, value, quoted)
 
     def _read_mark(self, so_far: Reading, mark: str) -> Reading:
-        ends, classes, tail, _, quoted, symbols = so_far
-        value, symbols = self._mark(mark, symbols)
-        total = ends[0] + value
+        ends, classes, tail, _, quoted = so_far
+        total = ends[0] + _mark(mark)
         before = tail[-1:]
         if "0" <= mark <= "9":
             total += _BEFORE_NUMBERS.get(before, 0.0)
-            return Reading((total,), (self._number,), mark, total, quoted, symbols)
+            return Reading((total,), (self._number,), mark, total, quoted)
         if mark in _STOPS:
             if before in _STOPS or before in _OPENING:
                 total += _ILL_MATCHED
@@ -191,23 +177,13 @@ class Scorer:
             quoted = 0
         elif not mark.isalnum() and not before.isalnum() and mark not in "%％" and before:
             total += _ILL_MATCHED / 2
-        return Reading((total,), (0,), mark, total, quoted, symbols)
-
-    def _mark(self, mark: str, before: str) -> tuple[float, str]:
-        """Logarithm of a mark, digit or letter behind these symbols, and the last two symbols then."""
-        its = symbol(mark)
-        if its in "#A" and before[-1] == its:
-            return _mark(mark), before  # a number goes on
-        value = _MARK_ALONE * _mark(mark) + _MARK_BEHIND * self._sequences.behind(before, its)
-        if mark in _STOPS and before[0] == "。" and before[-1] in _CLOSING:
-            value += _STOP_AFTER_STOP
-        return value, before[-1] + its
+        return Reading((total,), (0,), mark, total, quoted)
 
     def _linked(self, tail: str, simplified: str) -> _Links:
         whole = tail + simplified
         alone = self.character(simplified) - (0.0 if simplified in _OFTEN_ALONE else _ALONE)
-        words = [(0, _WORDS * alone, self._language.classes.get(simplified, 0))]
-        open_words = [(0, _WORDS * self._beginnings.get(simplified, UNSEEN))]
+        words = [(0, alone, self._language.classes.get(simplified, 0))]
+        open_words = [(0, self._beginnings.get(simplified, UNSEEN))]
         gain, reach = 0.0, 1
         for back in range(1, len(tail) + 1):
             chunk = whole[-back - 1 :]
@@ -218,9 +194,9 @@ class Scorer:
             if chunk in self.near_places:
                 word = max(word or -99.0, _NEAR_PLACE)
             if word is not None:
-                words.append((back, _WORDS * word, kind))
+                words.append((back, word, kind))
             if prefix is not None:
-                open_words.append((back, _WORDS * prefix))
+                open_words.append((back, prefix))
             if times:
                 gain = max(gain, _FAMILIAR[back] + min(1.5, 0.5 * math.log(times)))
             if back < LONGEST - 1 and (prefix is not None or times):

@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from enum import IntEnum
 
 from tasks.normalise.annotations import BRACKETED, Annotations, Readings, without
 from tasks.normalise.candidates import Candidates, Usual, own_stretches
@@ -25,18 +24,16 @@ from tasks.normalise.hypotheses import Outcome, State, Step, outcome, pruned
 from tasks.normalise.language import UNSEEN, Language
 from tasks.normalise.places import Places
 from tasks.normalise.scoring import START, Scorer
-from tasks.normalise.sequences import Sequences
 from tasks.normalise.signs import FULL_WIDTH, LOST, SWALLOWED, undamaged
 
 _QUOTATION = re.compile(f"[“”{LOST}]")
 _UNBALANCED = -4.0  # a quotation that the next mark shows to be open, or not
 _OPENING = frozenset("(（")
 
-_BEAM = 14  # hypotheses kept at a place
+_BEAM = 20  # hypotheses kept at a place
 _BEAM_IN_STEP = 8  # once all are in step again
-_DROPPING = 4  # so many of the best hypotheses are tried with a pair dropped anywhere …
+_DROPPING = 8  # so many of the best hypotheses are tried with a pair dropped …
 _NEAR = 5.0  # … when they are no more nats behind the best one
-_NEAR_IN_WORDS = 7.0  # the same for pairs dropped within words, which are few
 _HALVES = 4  # characters tried before a dropped pair between words
 _SECONDS = 6  # and behind it
 _STRANGE = -4.5  # nats: a character that adds less may come of a pair that was dropped before it
@@ -59,21 +56,13 @@ _ONLY_HERE = -2.0  # a character that stands nowhere else
 _UNANNOTATED, _NEVER = -20.0, -15.0
 
 
-class _Drop(IntEnum):
-    """Where a hypothesis may have lost a pair."""
-
-    NOWHERE = 0
-    IN_WORDS = 1
-    ANYWHERE = 2
-
-
 class RunSearch:
     """Searches the runs of one document.
 
     Args:
         text: as found, annotations and all.
         annotated: the annotations that stand in their right places.
-        gbk, readings, language, sequences: the tables.
+        gbk, readings, language: the tables.
         dropped: of :func:`tasks.normalise.dropped.dropped_pairs`.
         usual: of :func:`usual_characters`.
         places: which places lie near which.
@@ -88,7 +77,6 @@ class RunSearch:
         gbk: Gbk,
         readings: Readings,
         language: Language,
-        sequences: Sequences,
         dropped: Mapping[int, tuple[str, ...]],
         usual: Usual,
         places: Places,
@@ -97,7 +85,7 @@ class RunSearch:
         self._text, self._annotated = text, annotated
         self._gbk, self._readings, self._dropped_in_words = gbk, readings, dropped
         clean = undamaged(text, annotated)
-        self._scorer = Scorer(language, sequences, clean.translate(gbk.simplified_table), places)
+        self._scorer = Scorer(language, clean.translate(gbk.simplified_table), places)
         self._candidates = Candidates(
             clean, self._scorer, gbk=gbk, language=language, usual=usual, traditional=traditional
         )
@@ -130,18 +118,11 @@ class RunSearch:
                 return outcome(start, self._balanced(bucket, at))
             if text[at] in LOST:
                 settled = None
-            best = bucket[0].value
+            near = bucket[0].value - _NEAR
             for rank, state in enumerate(bucket):
-                for reached, new in self._extended(state, at, drop=self._dropping(rank, best - state.value)):
+                for reached, new in self._extended(state, at, may_drop=rank < _DROPPING and state.value >= near):
                     states.setdefault(reached, []).append(new)
         return None
-
-    @staticmethod
-    def _dropping(rank: int, behind: float) -> _Drop:
-        """What is tried with the hypothesis of this rank, so many nats behind the best one."""
-        if rank < _DROPPING and behind <= _NEAR:
-            return _Drop.ANYWHERE
-        return _Drop.IN_WORDS if behind <= _NEAR_IN_WORDS else _Drop.NOWHERE
 
     def _balanced(self, final: list[State], at: int) -> list[State]:
         """The hypotheses; those pay whose quotations do not fit the next quotation mark of the paragraph."""
@@ -189,15 +170,15 @@ class RunSearch:
 
     # --- one symbol further on -------------------------------------------------------------------
 
-    def _extended(self, state: State, at: int, *, drop: _Drop) -> Iterator[tuple[int, State]]:
+    def _extended(self, state: State, at: int, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         """All that can follow a hypothesis at a place, with how far the text is read then."""
         character = self._text[at]
         if character in LOST:
-            yield from self._after_lost(state, at, drop=drop)
+            yield from self._after_lost(state, at, may_drop=may_drop)
             if character != "?":
                 return
         if character.isascii():
-            yield from self._after_ascii(state, at, character, drop=drop)
+            yield from self._after_ascii(state, at, character, may_drop=may_drop)
             return
         code = self._gbk.codes.get(character)
         if state.pending is None:
@@ -207,13 +188,13 @@ class RunSearch:
         elif code is not None:
             first, second = code >> 8, code & 0xFF
             if second >= 0x80:
-                for new in self._absorbed(state, first, at + 1, second, drop=drop):
+                for new in self._absorbed(state, first, at + 1, second, may_drop=may_drop):
                     yield at + 1, new
             else:  # the second byte is a letter of the text
-                for new in self._absorbed(state, first, at + 1, None, drop=drop):
+                for new in self._absorbed(state, first, at + 1, None, may_drop=may_drop):
                     yield at + 1, self._repaired(self._with(new, chr(second), at + 1, None, second))
 
-    def _after_ascii(self, state: State, at: int, character: str, *, drop: _Drop) -> Iterator[tuple[int, State]]:
+    def _after_ascii(self, state: State, at: int, character: str, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         pending = state.pending
         if pending is None:
             yield at + 1, self._with(state, character, at + 1, None, ord(character))
@@ -231,19 +212,19 @@ class RunSearch:
                 if state.torn and end == at + 1:
                     cost = 0.0
                 yield end, self._with(state, made, end, None, byte, cost)
-            if drop:
-                for new in self._with_dropped(state, byte, at + 1, None, drop=drop, noted=True):
+            if may_drop:
+                for new in self._with_dropped(state, byte, at + 1, None, noted=True):
                     assert new.path is not None
                     yield new.path.end, new
         elif character in FULL_WIDTH:
-            for new in self._absorbed(state, 0xA3, at + 1, FULL_WIDTH[character], drop=drop, torn=True):
+            for new in self._absorbed(state, 0xA3, at + 1, FULL_WIDTH[character], may_drop=may_drop, torn=True):
                 yield at + 1, new
 
-    def _after_lost(self, state: State, at: int, *, drop: _Drop) -> Iterator[tuple[int, State]]:
+    def _after_lost(self, state: State, at: int, *, may_drop: bool) -> Iterator[tuple[int, State]]:
         """A lead byte was lost here, and with it perhaps the bracket that followed."""
         text = self._text
         bases = [state]
-        if drop is _Drop.ANYWHERE and state.pending is not None and state.pending > 0 and state.path is not None:
+        if may_drop and state.pending is not None and state.pending > 0 and state.path is not None:
             halves = self._halved(state)
             bases += halves
             for half in halves:
@@ -304,7 +285,7 @@ class RunSearch:
                 yield end, self._with(state, character, end, None, self._trail(character), cost)
 
     def _absorbed(
-        self, state: State, byte: int, end: int, pending: int | None, *, drop: _Drop, torn: bool = False
+        self, state: State, byte: int, end: int, pending: int | None, *, may_drop: bool, torn: bool = False
     ) -> list[State]:
         """The pending byte gets this trail, of which it may have been torn; or a pair was dropped between them."""
         assert state.pending is not None
@@ -314,20 +295,12 @@ class RunSearch:
             self._with(state, made, end, pending, byte, cost + (self._missing_note(made) if whole else 0.0), torn=torn)
             for made in self._candidates.complete(state.pending, byte)
         ]
-        if drop and all(new.value - state.value < _STRANGE + cost for new in found):
-            found += self._with_dropped(state, byte, end, pending, drop=drop, torn=torn)
+        if may_drop and all(new.value - state.value < _STRANGE + cost for new in found):
+            found += self._with_dropped(state, byte, end, pending, torn=torn)
         return found
 
     def _with_dropped(
-        self,
-        state: State,
-        byte: int,
-        end: int,
-        pending: int | None,
-        *,
-        drop: _Drop,
-        torn: bool = False,
-        noted: bool = False,
+        self, state: State, byte: int, end: int, pending: int | None, *, torn: bool = False, noted: bool = False
     ) -> list[State]:
         """The pending byte and this one are first and last of two or three characters."""
         if state.pending is None or state.pending <= 0 or state.path is None:
@@ -351,9 +324,8 @@ class RunSearch:
                 cost = _DROPPED + (0.0 if new.torn else self._missing_note(made))
                 new = self._with(new, made, state.path.end, -1, 0, cost)
             add(new, stretch[-1])
-        if drop is _Drop.ANYWHERE:
-            for before, made in self._between_words(state, byte, tried, found):
-                add(before, made)
+        for before, made in self._between_words(state, byte, tried, found):
+            add(before, made)
         return found
 
     def _between_words(

@@ -118,7 +118,6 @@ def _damage(
             gbk=rules.gbk,
             readings=rules.readings,
             language=rules.language,
-            sequences=rules.sequences,
             dropped=rules.dropped,
             usual=rules.usual,
             places=rules.places,

@@ -9,7 +9,7 @@ from tasks.normalise.scoring import START, Scorer
 
 
 def value(text: str, rules: NormaliseRules, document: str = "") -> float:
-    scorer = Scorer(rules.language, rules.sequences, document, rules.places)
+    scorer = Scorer(rules.language, document, rules.places)
     reading = START._replace(quoted=0)
     for character in text:
         reading = scorer.read(reading, character)
@@ -35,6 +35,6 @@ def test_what_a_document_says_elsewhere_is_likelier_in_it(rules: NormaliseRules)
 
 def test_places_near_those_a_document_names_are_likelier_in_it(rules: NormaliseRules) -> None:
     document = "武进区、天宁区、钟楼区、溧阳市、金坛区、新北区" * 2
-    assert "郑陆" in Scorer(rules.language, rules.sequences, document, rules.places).near_places
-    assert "什刹海" not in Scorer(rules.language, rules.sequences, document, rules.places).near_places
+    assert "郑陆" in Scorer(rules.language, document, rules.places).near_places
+    assert "什刹海" not in Scorer(rules.language, document, rules.places).near_places
     assert value("郑陆", rules, document) > value("郑陆", rules)
