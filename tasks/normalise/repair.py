@@ -18,6 +18,9 @@ from typing import NamedTuple
 from tasks.normalise.search import RunSearch
 from tasks.normalise.signs import SIGN, suspicious
 
+#: a converter leaves a sign of damage in at most so many characters, and so many more in a short text
+_ONE_IN, _MOST_SIGNS = 125, 60
+
 
 class Repaired(NamedTuple):
     """A damaged run and what it said: ``restored`` is in the characters the page had before.
@@ -37,7 +40,14 @@ def damage_possible(text: str) -> bool:
 
 
 def repairs(text: str, search: RunSearch) -> Iterator[Repaired]:
-    """The damaged runs in the order of the text."""
+    """The damaged runs in the order of the text.
+
+    Where there are more than a converter makes, something else broke the text: none is read.
+    """
+    signs = [sign.start() for sign in SIGN.finditer(text) if suspicious(text, sign.start())]
+    if len(signs) > _MOST_SIGNS + len(text) // _ONE_IN:
+        yield from (Repaired(start, start + 1, None, 0.0) for start in signs)
+        return
     at = 0
     while (sign := SIGN.search(text, at)) is not None:
         at = sign.start() + 1

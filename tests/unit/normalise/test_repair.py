@@ -131,3 +131,15 @@ def test_the_forward_model_damages_across_boundaries() -> None:
         "控断面水质,财政", {"財": "cái", "質": "zhì", "斷": "duàn"}, seed=1, annotated=3
     ).replace("(duàn)", "")
     assert traditional("发展") == "發展"
+
+
+def test_a_text_with_more_damage_than_a_converter_does_is_left_as_found(
+    rules: NormaliseRules, readings: dict[str, str]
+) -> None:
+    shown = damaged(REPORT, readings, seed=3, annotated=40)
+    broken = shown + "控?cái)嗝嫠|(zhì)達標?" * 90
+    mended = mend(broken, rules)
+    assert not mended.repairs
+    (warning,) = (w for w in mended.warnings if w.code == "unrepaired_damage")
+    assert warning.times > 90
+    assert mend(shown, rules).repairs
