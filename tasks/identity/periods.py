@@ -47,6 +47,10 @@ _ERA_TOLD = re.compile(
     '(?:[”"』」]|五)(?:时期|期间)?(?:新?的?[^，。]{0,4}(?:辉煌|成就|成绩|答卷|篇章|画卷)|工作?回顾|收官|发展回顾)'
 )
 _YEAR_ALONE = re.compile(r"^\D{0,4}(20\d\d)(?=[一-龥])")
+#: 2019镇政府工作总结
+_YEAR_BARE = re.compile(r"^(\D{0,4}20\d\d)(?=[一-龥])(?![年届号])")
+#: what stands behind the year a paragraph is about
+_SAYS = ("是", "，", ",")
 _SINCE = re.compile("年?以来")
 _ANNOUNCED = re.compile(r"(?:现将|现就)([^。；\n]{4,60}?情况[^。；\n]{0,20}?)(?:汇报|报告|总结|通报)如下")
 _HEAD = 1500  # characters
@@ -156,7 +160,7 @@ def tell_periods(
         return None, Period.years(ahead.year)
     if kind in ("listing", "other"):
         return None, None
-    text, title = _narrow(text), _narrow(title) if title else title
+    text, title = _narrow(text), _YEAR_BARE.sub(r"\1年", _narrow(title)) if title else title
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     dated, lines = lines, parted(lines)
     titles = [title] if title else []
@@ -182,6 +186,7 @@ def tell_periods(
             found.anchor = anchor = last_year(found.reviews[0])
     for line in filter(_may_head, lines):
         _read_heading(line, found, anchor, rules)
+    found.anchor = anchor = _year_it_opens_with(lines, dated, found)
     _read_paragraphs(lines, found, anchor, rules)
     if not found.reviews and not found.plans:
         _read_paragraphs(lines, found, anchor, rules, since=True)
@@ -192,6 +197,23 @@ def tell_periods(
     if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
         review = None
     return review, plan
+
+
+def _year_it_opens_with(lines: list[str], dated: list[str], found: _Found) -> int | None:
+    """The year the day of publication speaks for, or an earlier one that the first paragraph opens with: 2008年是….
+
+    A text may be put on the web years after it was given; a day that it tells itself stands.
+    """
+    anchor = found.anchor
+    if anchor is None or found.reviews:
+        return anchor
+    opening = next((line for line in lines[:_OPENING_LINES] if not _may_head(line)), "")
+    told = next(iter(years_in(opening[:14])), None)
+    if told is None or told.start or not _is_whole(told.period) or opening[told.end : told.end + 1] not in _SAYS:
+        return anchor
+    if any(_DATE.search(line) for line in dated[:_OPENING_LINES]):
+        return anchor
+    return min(anchor, first_year(told.period))
 
 
 def _narrow(text: str) -> str:

@@ -245,3 +245,14 @@ def test_what_is_planned_behind_a_summary_of_no_year_is_planned(rules):
 def test_a_report_that_closes_five_years_is_of_the_year_in_its_title(rules):
     text = "青石区2015年政府工作报告\n一、砥砺奋进，铸就十二五新辉煌\n五年来，全区产值增长较快，同比增长8%。"
     assert told(rules, text)[0] == "2011-2015"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("临河镇工作总结\n2018年是临河镇发展的关键一年，全镇完成产值3亿元，同比增长5%。", "2018临河镇工作总结"),
+        ("临河镇工作总结\n2018年，全镇上下团结一心，完成产值3亿元，同比增长5%，取得可喜成绩。", "临河镇工作总结"),
+    ],
+)
+def test_a_summary_put_on_the_web_years_later_is_of_its_own_year(rules, text, title):
+    assert told(rules, text, title, "work_summary", published_on="2023-07-01")[0] == "2018"
