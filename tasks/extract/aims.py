@@ -23,7 +23,7 @@ _INTENDING = ("计划", "拟", "将")
 _AHEAD = re.compile("[到至](?:19|20)[0-9]{2}年|下一?步|下半年|接下来|[年月]底前|今后|明年|届时|[成产工用]后")
 #: with these it always does
 _GOES_ON_TO = re.compile("将(?:继续|进一步|加快|力争|确保|全力|着力)")
-#: 10月底前，惠及9个村、2万名群众都将用上自来水: all before 将 is of the future as well
+#: 9月底前，6个村、1万名居民都将通上燃气: all before 将 is of the future as well
 _DEADLINE = re.compile("[年月]底?前(?=[，,][^。；;]*将(?!近))")
 #: what parts the words of an intention from a number that is no part of it
 _DONE = re.compile("。(?!其中)|已|目前|实际|截至|累计")

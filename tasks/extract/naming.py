@@ -108,7 +108,7 @@ def ranked(phrases: Phrases, c: Context, state: State) -> Naming:
         last = replace(last, naming=last.naming._replace(name=last.noun))  # 完成任务的107%，列全县第2位
     if len(own) <= SHORT and last is not None:
         name = _RANKED.sub("", last.name) if last.naming.rule == "rank" else last.name
-        name = name.removesuffix("总量") if own in _SPEEDS else name  # 总量居全市第10位，增幅居第4位
+        name = name.removesuffix("总量") if own in _SPEEDS else name  # 总量居全市第9位，增幅居第3位
         return Naming(name + own + phrases.rank_among(c.words, name + own), last.verb, last.noun, "rank")
     near = phrases.near(own)
     own = own[len(near.lead) : len(own) - len(near.tail)]
@@ -138,9 +138,9 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if fresh and not c.near.change and c.text[c.words_at - 1 : c.words_at] in _COLONS:
         label = phrases.near(fresh).noun
         if label and not any(digit in fresh for digit in "0123456789"):
-            return Naming(label, "", label, "topic")  # 地方财政收入：全年完成13.54亿元
+            return Naming(label, "", label, "topic")  # 本级财政收入：全年完成6亿元
     if fresh and last is not None and _MILESTONE.search(fresh):
-        fresh = ""  # 增长6%，首次突破百亿元大关，达到100.6亿元
+        fresh = ""  # 增长5%，首次跨过百亿元大关，达到103亿元
     if last is None and state.before and not (c.opening and phrases.topic(c.clause)):
         last = _leant_on(c, state)
     if last is None or (fresh and c.near.tail and phrases.near(fresh).change):
@@ -215,7 +215,7 @@ def of_herd(_: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def earned(phrases: Phrases, c: Context, state: State) -> Naming | None:
-    """电炉厂实现营业收入4630万元，纳税148万元: what the enterprise told before pays or earns."""
+    """织布厂实现销售收入5210万元，纳税166万元: what the enterprise told before pays or earns."""
     if not state.subject or state.broken:
         return None
     own = c.verb + c.noun
@@ -303,7 +303,7 @@ def sized(_: Phrases, c: Context, state: State) -> Naming | None:
     """引进企业137家，其中注册资金1000万元以上46家、亿元以上5家: a size, of the things counted before."""
     last = state.last
     if last is not None and last.unit != c.mention.unit:
-        last = state.counted  # 8个项目总投资5.8亿元，其中投资超亿元的2个
+        last = state.counted  # 9个项目总投资7亿元，其中投资超亿元的4个
     if not c.size or last is None or last.unit != c.mention.unit:
         return None
     noun = last.noun

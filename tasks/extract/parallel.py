@@ -17,10 +17,10 @@ _OF_RATES = ("", "增速", "增幅", "降幅", "涨幅")
 _COMING_TO = re.compile("[达为是至到]|提高|增加|下降|减少|调整")
 _INDUSTRIES = re.compile("第?(?P<which>[一二三](?:[、和]?第?[二三])+)次?(?P<kind>产业|产)")
 _THREE_INDUSTRIES = re.compile("(?<!第)三次?产业(?!结构)")
-#: 教育、科学技术等支出: a list, and the noun that all of it has
+#: 教育、医疗等支出: a list, and the noun that all of it has
 _LISTED = re.compile("(?P<list>[^，,]+、[^，,]+?)等(?:[一二三四五六七八九十0-9]+[项类个种])?(?=[一-龥])")
 _NUMERALS = "一二三"
-#: 分别完成年度计划的113%和120%，分别增长21%和26%: the second pair is of the levels, too
+#: 分别完成年度计划的103%和107%，分别增长6%和8%: the second pair is of the levels, too
 _OF_PLAN = re.compile("占|计划|任务|目标|预算")
 _ALL = re.compile("(?<![年月日人户平亩])均")
 _PARTS = re.compile(r"、|和|(?<![惠以普涉推])及|与|以及")
@@ -52,9 +52,9 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if _COMING_TO.match(deed):
         deed = ""  # 标准分别达到人均每月612元、每年4950元
     each = industries(noun, count) or _all_industries(noun, count)
+    if not each and noun and "等" in c.words and not verb:
+        each = _of_list(c.words, noun.rpartition("等")[2], count)
     parts = each or distribute(phrases, noun, count) if noun else []
-    if not parts and noun and "等" in c.words and not verb:
-        parts = _of_list(c.words, noun, count)
     pair = next((word for word in _PAIRS if word in noun), "") if not parts and count == 2 else ""
     if pair:
         parts = [noun.replace(pair, side) for side in _PAIRS[pair]]
@@ -127,9 +127,9 @@ def all_alike(_: Phrases, c: Context, state: State) -> Naming | None:
 
 
 def _of_list(words: str, noun: str, count: int) -> list[str]:
-    """教育、科学技术、社会保障和就业等支出: a name for each that is listed; none if they are not ``count``."""
+    """教育、医疗、住房保障和安置等支出: a name for each that is listed; none if they are not ``count``."""
     match = _LISTED.search(words)
-    if match is None:
+    if match is None or not noun:
         return []
     parts = match["list"].split("、")
     if len(parts) != count:
@@ -179,7 +179,7 @@ def distribute(phrases: Phrases, noun: str, count: int) -> list[str]:
         return parts  # 移动电话用户、互联网用户: whole names each
     head = next((h for h in phrases.heads if first.endswith(h)), "")
     if head == "率" and all(x.endswith(head) for x in parts):
-        return parts  # 良种普及率、优质率和科技到户率
+        return parts  # 新品种普及率、优良率和技术到田率
     if head:
         # 装备制造业增加值和投资: a shared beginning
         prefix = first.removesuffix(head)

@@ -126,7 +126,7 @@ class Grammar:
             ends = next_cut < len(cuts) and cuts[next_cut] < stop
             behind_it = text[right : cuts[next_cut] if ends else stop]
             if bracketed and waiting and (closed := _CLOSES.search(behind_it)) is not None:
-                behind_it, ends = behind_it[: closed.end() - 1], True  # （含6所民办小学和67个教学点）
+                behind_it, ends = behind_it[: closed.end() - 1], True  # （含4所民办小学和21个教学点）
             state.inside = bool(waiting)
             context = Context(
                 text=text,
@@ -205,7 +205,7 @@ class Grammar:
         c.own = self._phrases.joined(c.noun) if c.noun else ""
 
     def _look_at_comparison(self, c: Context) -> None:
-        """The noun without what is compared with: 比全市平均水平高800元, 降幅比上半年收窄3.2个百分点."""
+        """The noun without what is compared with: 比全市平均水平高600元, 降幅比上半年收窄3.2个百分点."""
         near, points = c.near, c.mention.kind == "points"
         if not near.change and c.mention.kind not in _RATES:
             change = self._phrases.compares(c.noun) if c.noun[0] in _COMPARING and _COMPARED.match(c.noun) else 0
@@ -255,9 +255,7 @@ def _look_at_brackets(gap: str, words: str, waiting: list[Draft | None], state: 
         return words
     inside = words[opened + 1 :]
     if not inside and words[:opened]:
-        waiting[-1] = (
-            None  # 居民消费价格指数同比持平（100），涨幅…: what stands before the bracket is named, and goes on
-        )
+        waiting[-1] = None  # 工业品价格指数同比持平（100），涨幅…: what stands before the bracket is named, and goes on
         return words
     return inside
 

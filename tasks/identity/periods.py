@@ -323,7 +323,7 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
         elif ahead:
             found.add_plan(one)
         elif one.start == 0 and _TOLD_OF.search(body, one.end):
-            found.add_review(one)  # 2001年经济社会继续保持旺盛活力
+            found.add_review(one)  # 2001年各项事业继续保持良好势头
         elif "工作报告" in body[one.end :]:
             continue  # the title once more: 2018年政府工作报告 reviews 2017
         elif re.match(r"\s*[:：]", body[one.end :]) or one.end == len(body) or "工作" in body[one.end : one.end + 6]:

@@ -233,7 +233,7 @@ def test_a_bulletin_is_of_the_year_before_it_is_given_out(rules, text, title, me
 
 
 def test_a_chapter_that_tells_what_came_about_is_a_review(rules):
-    text = "临河市政府工作报告\n一、2001年经济社会继续保持旺盛活力，实现了“十五”计划的良好开局\n生产总值完成38亿元。\n"
+    text = "临河市政府工作报告\n一、2001年各项事业继续保持良好势头，实现了“十五”计划的良好开局\n生产总值完成38亿元。\n"
     assert told(rules, text, "临河市政府工作报告")[0] == "2001"
 
 
@@ -243,7 +243,7 @@ def test_what_is_planned_behind_a_summary_of_no_year_is_planned(rules):
 
 
 def test_a_report_that_closes_five_years_is_of_the_year_in_its_title(rules):
-    text = "青石区2015年政府工作报告\n一、砥砺奋进，铸就十二五新辉煌\n五年来，全区产值增长较快，同比增长8%。"
+    text = "青石区2015年政府工作报告\n一、奋力拼搏，书写十二五新篇章\n五年来，全区产值增长较快，同比增长8%。"
     assert told(rules, text)[0] == "2011-2015"
 
 
