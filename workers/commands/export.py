@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -128,6 +128,16 @@ def records_wanted(wanted: Selection, assembly: Assembly, bar: Bar) -> Iterator[
             yield record
 
 
+def _of_panel(records: Iterable[DocumentRecord], wanted: Selection, assembly: Assembly) -> Iterator[DocumentRecord]:
+    """The records, files without the figures that their page states as well, where that page is exported too."""
+    from workers.export import said_once
+
+    chosen = frozenset(wanted.document_ids(assembly.engine))
+    for record in records:
+        page = assembly.records.read(record.attached_to) if record.attached_to in chosen else None
+        yield said_once(record, page) if page is not None and wanted.wants_document(page) else record
+
+
 def _write(form: Format, file: BinaryIO, wanted: Selection, assembly: Assembly, bar: Bar) -> int:
     from workers import export as forms
 
@@ -139,12 +149,11 @@ def _write(form: Format, file: BinaryIO, wanted: Selection, assembly: Assembly, 
             number += 1
             yield record
 
-    def of_panel() -> Iterator[DocumentRecord]:
-        for record in counted():
-            page = assembly.records.read(record.attached_to) if record.attached_to else None
-            yield forms.said_once(record, page) if page else record
-
-    rows = (row for record in of_panel() for row in forms.panel_rows(record, wanted.wants_indicator))
+    rows = (
+        row
+        for record in _of_panel(counted(), wanted, assembly)
+        for row in forms.panel_rows(record, wanted.wants_indicator)
+    )
     if form is Format.jsonl:
         forms.write_jsonl(counted(), file)
     elif form is Format.csv:
@@ -152,7 +161,7 @@ def _write(form: Format, file: BinaryIO, wanted: Selection, assembly: Assembly, 
     elif form is Format.parquet:
         forms.write_parquet(rows, file)
     elif form is Format.xlsx:
-        forms.write_xlsx(of_panel(), file, wanted.wants_indicator)
+        forms.write_xlsx(_of_panel(counted(), wanted, assembly), file, wanted.wants_indicator)
     else:
         forms.write_warc(_pages(counted(), assembly), assembly.artefacts, file)
     return number

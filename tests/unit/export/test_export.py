@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -22,6 +23,7 @@ from tasks.text.ids import digest_of
 from tasks.warc import warc_record
 from tests.fixtures.records import TEXT, indicator, record
 from tests.made import page
+from workers.commands.export import _of_panel
 from workers.export import (
     COLUMNS,
     panel_rows,
@@ -60,6 +62,18 @@ def test_a_figure_of_page_and_attached_file_has_one_row() -> None:
     changed = attached.indicators[0].evolve(value="1", value_text="1元")
     more = attached.evolve(indicators=(*attached.indicators, changed))
     assert said_once(more, page).indicators == (changed,)
+
+
+@pytest.mark.parametrize(("chosen", "left"), [(("page", "file"), 0), (("file",), 1)])
+def test_figures_are_left_to_the_page_only_where_the_page_is_exported(chosen: tuple[str, ...], left: int) -> None:
+    """A file exported alone keeps what its page states as well: nothing is lost."""
+    page = record()
+    attached = record("http://x.example/a.docx", attached_to=page.document_id)
+    ids = [page.document_id if one == "page" else attached.document_id for one in chosen]
+    wanted = SimpleNamespace(document_ids=lambda _: ids, wants_document=lambda _: True)
+    assembly = SimpleNamespace(engine=None, records=SimpleNamespace(read=lambda _: page))
+    (made,) = _of_panel([attached], wanted, assembly)
+    assert len(made.indicators) == left * len(attached.indicators)
 
 
 def test_the_panel_has_one_row_an_indicator_with_place_year_and_sentence() -> None:
