@@ -11,7 +11,7 @@ from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
 from tasks.extract.draft import NOWHERE, Context, Draft, Naming, State
 from tasks.extract.parallel import all_alike, handed_out, in_parallel, points_of, respectively, shares_of, totals_of
 from tasks.extract.phrases import Phrases
-from tasks.extract.wholes import of_owner, part_of_whole
+from tasks.extract.wholes import THERE_IS, of_owner, part_of_whole
 
 #: 对村组公路进行修复
 _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
@@ -20,11 +20,9 @@ _RATES = ("rate", "points", "times")
 _COUNTED = ("count", "people")
 #: in a list of these, in whatever unit, one verb is of all: 新建户厕2000个、公厕73座、绿道5公里
 _LISTED = ("count", "area", "length")
-#: verbs of what there is: they are of what stands next to them alone
+#: what is divided into places: these are of all of them together
 _DIVIDED = ("辖", "下辖", "管辖", "现辖")
-#: … whose places have these together
 _OF_PLACE = ("总面积", "面积", "总人口", "人口", "耕地面积", "总户数")
-_THERE_IS = ("现有", "拥有", "保有", "现存", "入库", "下辖", "辖")
 #: heads that a list of nouns may share with its first: 水稻种植面积2万亩，大小麦1.4万亩
 _SHARED_HEADS = ("面积", "产量")
 _RANKED = re.compile("全[国省市区县州盟]排名$")
@@ -426,7 +424,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         stated = c.near.tail or c.near.lead or (m.bound == "over" and m.left < m.start)
         if (
             state.verb
-            and state.verb not in _THERE_IS
+            and state.verb not in THERE_IS
             and not stated
             and not state.inside
             and _ITS_OWN.search(own) is None

@@ -24,7 +24,6 @@ class Quantities:
         self.kinds = frozenset(names.kinds)
         self.properties = frozenset(names.properties)
         self._heads = names.heads
-        self._owned_ends = frozenset(word[-1] for word in names.properties)
         self._property_ends = frozenset(word[-1] for word in names.properties)
         self._owned = re.compile(f"(?<=..)(?:{alternation(names.properties)})$")
         self._head = re.compile(f"总?(?P<head>{alternation(names.quantities)})$")
@@ -40,8 +39,6 @@ class Quantities:
 
     def owned(self, noun: str) -> int:
         """The length of the property that a noun ends with, behind what it is a property of: 普通高校招生."""
-        if noun[-1:] not in self._owned_ends:
-            return 0
         if noun[-1:] not in self._property_ends:
             return 0  # most nouns
         match = self._owned.search(noun)

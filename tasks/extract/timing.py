@@ -445,7 +445,7 @@ def _nearest(
         if time.kind == "span" and sentence.startswith("连续", time.start) and _CLAUSE.search(sentence, time.end, at):
             continue  # 连续两年夺冠，今年…
         if time.kind == "within_year" and _HAPPENED.match(sentence, time.end, at):
-            continue  # 4月底前开工建设，建成公路20公里
+            continue  # 5月底前开工，建成公路17公里
         if time.kind == "year" and _WHOSE.match(sentence, time.end):
             continue
         years_only = time.kind == "span" and sentence[time.end - 1] == "年"

@@ -19,8 +19,8 @@ _OPENED = ("(", "（")
 _BEHIND_AMONG = frozenset("，,：:")
 #: who was harmed is a property of what did it
 _HARMED, _HARMFUL = ("死亡", "受伤", "失踪"), ("事故", "火灾", "灾害", "案件")
-#: what there is says nothing about its parts
-_THERE_IS = ("现有", "拥有", "保有")
+#: verbs of what there is: they are of what stands next to them alone, and say nothing about its parts
+THERE_IS = ("现有", "拥有", "保有", "现存", "入库", "下辖", "辖")
 
 
 def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
@@ -50,7 +50,7 @@ def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
     name = _named(phrases, own, total, counted=c.mention.kind in _COUNTED)
     verb = total.verb if total.name.startswith(total.verb) else ""
     alike = own.endswith(total.noun[-2:])
-    if not name and verb and verb not in _THERE_IS and not alike and c.mention.kind != "money":
+    if not name and verb and verb not in THERE_IS and not alike and c.mention.kind != "money":
         name = own  # 种植粮食38万亩，其中水稻30万亩
     if not name:
         return None

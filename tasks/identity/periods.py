@@ -46,8 +46,7 @@ _AND_PLAN = re.compile("(?:[、，]|以?及|和|与|暨)+")
 _ERA_TOLD = re.compile(
     '(?:[”"』」]|五)(?:时期|期间)?(?:新?的?[^，。]{0,4}(?:辉煌|成就|成绩|答卷|篇章|画卷)|工作?回顾|收官|发展回顾)'
 )
-_YEAR_ALONE = re.compile(r"^\D{0,4}(20\d\d)(?=[一-龥])")
-#: 2019镇政府工作总结
+#: 2019镇政府工作总结, 2019临河市…统计公报: 年 is left out
 _YEAR_BARE = re.compile(r"^(\D{0,4}20\d\d)(?=[一-龥])(?![年届号])")
 #: what stands behind the year a paragraph is about
 _SAYS = ("是", "，", ",")
@@ -415,9 +414,6 @@ def _year_of_bulletin(titles: list[str], lines: list[str], metadata: Metadata, f
     for name in titles:
         for told in years_in(name):
             return told.period
-        alone = _YEAR_ALONE.search(name)
-        if alone is not None:
-            return Period.years(int(alone[1]))  # 2019临河市…统计公报
     opening = _year_of_news(None, lines)
     if opening is not None:
         return opening

@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from schemas.document import SegmentedDocument
-from schemas.record import Kind, Period
-from tasks.extract import ExtractRules, extract_document
-from tasks.segment import SegmentRules, segment_document
-from tests.made import normal as normal_of
-from tests.told import told as told_of
-
-VOCABULARY = Path(__file__).resolve().parents[2] / "config" / "vocabulary"
-EXTRACT = ExtractRules.load(VOCABULARY)
-SEGMENT = SegmentRules.load(VOCABULARY)
-
-
-def told(text: str, kind: Kind = "government_work_report", review: Period | None = None) -> list[str]:
-    """One line a number: value as written, years, status."""
-    normal = normal_of(text, kind=kind, review_period=review, plan_period=None)
-    segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
-    lines = []
-    for one in extract_document(segmented, EXTRACT).findings:
-        first, last = (one.period.start[:4], one.period.end[:4]) if one.period else ("-", "-")
-        years = first if first == last else f"{first}-{last}"
-        lines.append(f"{one.value_text} {years} {one.status}")
-    return lines
-
+from schemas.record import Period
+from tests.told import told
 
 YEAR = Period.years(2030)
 FIVE_YEARS = Period.years(2026, 2030)
@@ -97,7 +74,7 @@ def test_in_a_review_of_five_years(sentence: str, expected: list[str]) -> None:
 def test_among_the_goals_of_five_years(sentence: str, expected: list[str]) -> None:
     text = f"一、过去五年工作回顾\n新建学校3所。\n二、今后五年奋斗目标\n{sentence}"
     plan = Period.years(2031, 2035)
-    found = told_of(text, review=FIVE_YEARS, plan=plan)[1:]
+    found = told(text, review=FIVE_YEARS, plan=plan)[1:]
     assert found == [f"{one} target" for one in expected]
 
 

@@ -96,15 +96,7 @@ def _parted(row: list[Line]) -> list[Line]:
     for piece in row[1:]:
         before = made[-1]
         if piece.left - before.right < GAP * piece.size:
-            made[-1] = Line(
-                text=before.text + piece.text,
-                left=before.left,
-                right=max(before.right, piece.right),
-                top=min(before.top, piece.top),
-                bottom=max(before.bottom, piece.bottom),
-                size=before.size,
-                bold=before.bold and piece.bold,
-            )
+            made[-1] = before.joined(piece)
         else:
             made.append(piece)
     return made

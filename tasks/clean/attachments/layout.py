@@ -35,6 +35,18 @@ class Line:
     size: float
     bold: bool = False
 
+    def joined(self, piece: Line, between: str = "") -> Line:
+        """This line with a piece of the same height behind it."""
+        return Line(
+            text=f"{self.text}{between}{piece.text}",
+            left=self.left,
+            right=max(self.right, piece.right),
+            top=min(self.top, piece.top),
+            bottom=max(self.bottom, piece.bottom),
+            size=self.size,
+            bold=self.bold and piece.bold,
+        )
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -265,15 +265,7 @@ def _joined(lines: list[Line]) -> list[Line]:
             and abs(line.size - before.size) < 0.2 * line.size
             and line.left >= before.right
         ):
-            joined[-1] = Line(
-                text=f"{before.text} {line.text}",
-                left=before.left,
-                right=line.right,
-                top=min(before.top, line.top),
-                bottom=max(before.bottom, line.bottom),
-                size=before.size,
-                bold=before.bold and line.bold,
-            )
+            joined[-1] = before.joined(line, " ")
         else:
             joined.append(line)
     return joined

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.document import SegmentedDocument
 from schemas.record import Kind, Metadata, Period
-from tasks.extract import ExtractRules, extract_document
-from tasks.segment import SegmentRules, segment_document
+from tasks.segment import segment_document
 from tests.made import normal as normal_of
+from tests.told import SEGMENT, findings
+from tests.told import told as told_of
 
-VOCABULARY = Path(__file__).resolve().parents[3] / "config" / "vocabulary"
-EXTRACT = ExtractRules.load(VOCABULARY)
-SEGMENT = SegmentRules.load(VOCABULARY)
 OPENING = "云溪区人民代表大会第四次会议开幕，区长周川作政府工作报告。"
 
 
 def told(text: str, kind: Kind = "news", published_on: str | None = None) -> list[str]:
-    """One line a number: value as written, year, status."""
-    normal = normal_of(
-        text, kind=kind, review_period=None, plan_period=None, metadata=Metadata(published_on=published_on)
-    )
-    segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
-    lines = []
-    for one in extract_document(segmented, EXTRACT).findings:
-        first, last = (one.period.start[:4], one.period.end[:4]) if one.period else ("-", "-")
-        years = first if first == last else f"{first}-{last}"
-        lines.append(f"{one.value_text} {years} {one.status}")
-    return lines
+    """One line a number of news: value as written, year, status."""
+    return told_of(text, kind, metadata=Metadata(published_on=published_on))
 
 
 @pytest.mark.parametrize(
@@ -110,9 +96,7 @@ def test_the_day_of_publication_tells_the_years_that_the_text_leaves_out() -> No
 
 def test_the_year_in_the_title_of_news_is_not_the_one_under_review() -> None:
     text = f"{OPENING}去年，引进项目6个。过去五年，新建学校36所。2031年，全区将引进项目9个。"
-    normal = normal_of(text, kind="news", review_period=Period.years(2031), plan_period=None)
-    segmented = SegmentedDocument(normal=normal, sections=segment_document(normal, SEGMENT))
-    found = extract_document(segmented, EXTRACT).findings
+    found = findings(text, "news", review=Period.years(2031))
     assert [one.period and one.period.end[:4] for one in found] == ["2030", "2030", "2031"]
     assert [one.status for one in found] == ["actual", "actual", "target"]
 
