@@ -23,6 +23,7 @@ class Part(BaseModel):
 
 
 P = TypeVar("P", bound=Part)
+_new = object.__new__
 _set = object.__setattr__
 
 
@@ -35,7 +36,7 @@ def proven(kind: type[P], named: set[str], fields: Mapping[str, object]) -> P:
         fields: every field in declared order, of types that mypy or an earlier validation has proven.  The part
             keeps this very dictionary.
     """
-    made = kind.__new__(kind)
+    made = _new(kind)
     _set(made, "__dict__", fields)
     _set(made, "__pydantic_fields_set__", named)
     _set(made, "__pydantic_extra__", None)

@@ -6,7 +6,7 @@ import re
 
 from schemas.record import Period
 from tasks.extract.draft import Draft
-from tasks.extract.words import Words, alternation
+from tasks.extract.words import Words, sought
 
 _YEAR = re.compile(r"(?:比|较|与)((?:19|20)\d\d)年")
 _CHANGES = ("change_rate", "change", "multiple")
@@ -18,12 +18,12 @@ class Comparing:
     def __init__(self, words: Words) -> None:
         c = words.compared
         self._words = (
-            ("previous_year", re.compile(alternation(c.previous_year))),
-            ("previous_period", re.compile(alternation(c.previous_period))),
-            ("plan", re.compile(alternation(c.plan))),
+            ("previous_year", re.compile(sought(c.previous_year))),
+            ("previous_period", re.compile(sought(c.previous_period))),
+            ("plan", re.compile(sought(c.plan))),
         )
         #: a quick look for any of them
-        self._any = re.compile(alternation((*c.previous_year, *c.previous_period, *c.plan, *"12")))
+        self._any = re.compile(sought((*c.previous_year, *c.previous_period, *c.plan, *"12")))
 
     def compared_with(self, draft: Draft, period: Period | None) -> str | None:
         """``previous_year``, ``previous_period``, ``plan``, a year, or None.

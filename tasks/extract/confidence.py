@@ -53,14 +53,14 @@ class Confidence:
             coded: its name is that of a canonical indicator.
             in_span: its period is of several years.
         """
-        name, rule, digits = draft.name, draft.naming.rule, draft.mention.digits
+        naming, unit, measure, digits = draft.naming, draft.unit, draft.measure, draft.mention.digits
+        name, rule = naming.name, naming.rule
         joined = "、" in name or "和" in name
         odd = _MAY_BE_ODD.search(name) is not None and _ODD.search(name) is not None
-        marks = joined + 2 * odd + 4 * digits + 8 * coded + 16 * in_span
-        key = (rule, min(len(name), _EVEN_LONGER + 1), draft.unit, draft.measure, marks)
+        key = (rule, len(name), unit, measure, joined, odd, digits, coded, in_span)
         said = self._said.get(key)
         if said is None:
-            present = traits(name, rule, draft.unit, draft.measure, digits=digits, coded=coded, in_span=in_span)
+            present = traits(name, rule, unit, measure, digits=digits, coded=coded, in_span=in_span)
             said = self._said[key] = self.table.confidence(present)
         return said
 

@@ -42,7 +42,7 @@ _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(
-    r"(?:[。！？!?\n]|\.(?<=[一-龥%]\.)(?=[一-龥]))(?<!。(?=其中))(?:[！？!?\n]|。(?!其中))*[”’」』）)]*"
+    r"[。！？!?\n.](?:(?<!\.)|(?<=[一-龥%]\.)(?=[一-龥]))(?<!。(?=其中))(?:[！？!?\n]|。(?!其中))*[”’」』）)]*"
 )
 
 
@@ -54,7 +54,10 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
         rules: the compiled vocabulary.
     """
     reading = _Reading(document, rules)
-    said = sorted([*reading.numbers(), *reading.words()], key=lambda finding: finding.evidence.start)
+    said = reading.numbers()
+    in_words = reading.words()
+    if in_words:
+        said = sorted([*said, *in_words], key=lambda finding: finding.evidence.start)
     findings, doubts = complete(document, said, rules.completing)
     return Document(
         normal=document.normal,
@@ -126,7 +129,7 @@ class _Reading:
         self._areas = Areas(document.normal.area)
         self._review_from = next((one.start for one in document.sections if one.part == "review"), len(text))
 
-    def numbers(self) -> Iterator[Finding]:
+    def numbers(self) -> list[Finding]:
         """What the sentences say in numbers."""
         text, rules = self._text, self._rules
         estimates = goals = -1
@@ -151,15 +154,16 @@ class _Reading:
                 estimates = max(estimates, rules.timing.expected_until(text, start, end))
             dated.append(self._dated(start, end, drafts, estimated=start < estimates, proposed=goals))
             goals = max(goals, goals_until(text, start, end, self._places.at(start)))
-        for sentence in dated:
-            yield from self._findings(*sentence)
+        return self._findings(dated)
 
-    def words(self) -> Iterator[Finding]:
+    def words(self) -> list[Finding]:
         """What they say in words alone."""
+        dated = []
         for draft in read_statements(self._text, self._rules.phrases):
             if not any(table.start <= draft.start < table.end for table in self._document.normal.tables):
                 ((start, end, _, _),) = _by_sentence(self._text, self._ends, [draft.mention])
-                yield from self._findings(*self._dated(start, end, [draft]))
+                dated.append(self._dated(start, end, [draft]))
+        return self._findings(dated)
 
     def _dated(
         self, start: int, end: int, drafts: list[Draft], *, estimated: bool = False, proposed: int = -1
@@ -180,45 +184,48 @@ class _Reading:
         )
         return _Sentence(start, end, section, drafts, dates)
 
-    def _findings(
-        self, start: int, end: int, section: Section | None, drafts: list[Draft], dates: list[_Date]
-    ) -> Iterator[Finding]:
-        """The findings of one sentence."""
+    def _findings(self, sentences: list[_Sentence]) -> list[Finding]:
+        """The findings of the sentences, in their order."""
         rules, text = self._rules, self._document.normal.text
-        codes, section_id = rules.completing.codes, section.section_id if section is not None else ""
-        for draft, (status, period) in zip(drafts, dates, strict=True):
-            naming, mention, measure, unit = draft.naming, draft.mention, draft.measure, draft.unit
-            name, (name_start, name_end) = naming.name, naming.span
-            named = 0 <= name_start < name_end
-            code = code_for(name, unit, measure, codes)
-            in_span = period is not None and period.start[:4] != period.end[:4]
-            where: _EvidenceFields = {
-                "start": draft.start,
-                "end": draft.end,
-                "sentence_start": start,
-                "sentence_end": end,
-                "name_start": name_start if named else None,
-                "name_end": name_end if named else None,
-            }
-            fields: _FindingFields = {
-                "name": name,
-                "code": code,
-                "value": None if mention.kind == "words" else plain(draft.value),
-                "unit": unit or "-",
-                "value_text": text[draft.start : draft.end],
-                "bound": mention.bound,
-                "measure": measure,
-                "compared_with": rules.comparing.compared_with(draft, period),
-                "status": "target" if draft.planned else status,
-                "period": period,
-                "area": self._areas.other(draft) if measure in ("rank", "share") else None,
-                "subject": rules.subjects.subject(draft),
-                "section_id": section_id,
-                "evidence": proven(Evidence, _EVIDENCE_FIELDS, where),
-                "rule": naming.rule,
-                "confidence": rules.confidence.of(draft, coded=code is not None, in_span=in_span),
-            }
-            yield proven(Finding, _FINDING_FIELDS, fields)
+        codes, compared_with, subject = rules.completing.codes, rules.comparing.compared_with, rules.subjects.subject
+        confidence, other_area = rules.confidence.of, self._areas.other
+        findings = []
+        for start, end, section, drafts, dates in sentences:
+            section_id = section.section_id if section is not None else ""
+            for draft, (status, period) in zip(drafts, dates, strict=True):
+                naming, measure, unit = draft.naming, draft.measure, draft.unit
+                name, (name_start, name_end) = naming.name, naming.span
+                named = 0 <= name_start < name_end
+                code = code_for(name, unit, measure, codes)
+                in_span = period is not None and period.start[:4] != period.end[:4]
+                where: _EvidenceFields = {
+                    "start": draft.start,
+                    "end": draft.end,
+                    "sentence_start": start,
+                    "sentence_end": end,
+                    "name_start": name_start if named else None,
+                    "name_end": name_end if named else None,
+                }
+                fields: _FindingFields = {
+                    "name": name,
+                    "code": code,
+                    "value": None if draft.mention.kind == "words" else plain(draft.value),
+                    "unit": unit or "-",
+                    "value_text": text[draft.start : draft.end],
+                    "bound": draft.mention.bound,
+                    "measure": measure,
+                    "compared_with": None if measure == "level" else compared_with(draft, period),
+                    "status": "target" if draft.planned else status,
+                    "period": period,
+                    "area": other_area(draft) if measure in ("rank", "share") else None,
+                    "subject": subject(draft),
+                    "section_id": section_id,
+                    "evidence": proven(Evidence, _EVIDENCE_FIELDS, where),
+                    "rule": naming.rule,
+                    "confidence": confidence(draft, coded=code is not None, in_span=in_span),
+                }
+                findings.append(proven(Finding, _FINDING_FIELDS, fields))
+        return findings
 
 
 def _plain_cuts(text: str) -> str:

@@ -51,6 +51,7 @@ class Draft:
         near: the words before the number, taken apart.
         words: those words as written.
         planned: the number is a plan's: 年计划640亿元.
+        name, verb, noun: those of ``naming``.
     """
 
     mention: Mention
@@ -63,21 +64,12 @@ class Draft:
     near: Near
     words: str
     planned: bool = False
+    name: str = field(init=False)
+    verb: str = field(init=False)
+    noun: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self.naming.name
-
-    @property
-    def noun(self) -> str:
-        """The noun of the name."""
-        return self.naming.noun
-
-    @property
-    def verb(self) -> str:
-        """The verb of the name."""
-        return self.naming.verb
+    def __post_init__(self) -> None:
+        self.name, self.verb, self.noun = self.naming[:3]
 
 
 @dataclass(slots=True)

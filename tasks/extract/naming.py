@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import product
 
-from tasks.extract.behind import CUT, SHORT, behind, behind_both, trimmed
+from tasks.extract.behind import CUT, SHORT, trimmed
 from tasks.extract.draft import NOWHERE, Context, Draft, Naming, State
-from tasks.extract.parallel import all_alike, handed_out, in_parallel, points_of, respectively, shares_of, totals_of
 from tasks.extract.phrases import Phrases
-from tasks.extract.wholes import THERE_IS, of_owner, part_of_whole
+from tasks.extract.wholes import THERE_IS
 
 #: 对村组公路进行修复
 _DONE_TO = re.compile("^(?:对|为|将|把)([^，,]{2,20}?)(?:进行|予以|实施)(?:了)?")
@@ -54,7 +52,8 @@ _PARTS = ("占比", "比重")
 _OF_PLAN = re.compile("(?:计划|任务|目标|预算)$")
 #: 比计划目标3000亿元超过…
 _PAST = re.compile("[超多高低少增提][过出额收前高加]?了?")
-_COMPARING = frozenset("比较高低")
+#: what words of a comparison begin with
+COMPARING = frozenset("比较高低")
 _COME_TO = ("为", "到", "至", "达")
 #: the longest verb with its object that leans on a doer, and the shortest and longest doer
 _OBJECT, _FEWEST, _DOER = 8, 2, 14
@@ -86,7 +85,7 @@ def against_goal(phrases: Phrases, c: Context, state: State) -> Naming | None:
     last = state.last
     if last is None or c.mention.kind in ("rank", "ratio"):
         return None
-    goal = phrases.goal(c.words) if c.words[:1] in _COMPARING else ""
+    goal = phrases.goal(c.words) if c.words[:1] in COMPARING else ""
     if goal and c.following and _PAST.fullmatch(c.text, c.mention.right, c.following[0].start):
         return Naming(last.name + goal, "", last.name, "goal")
     if last.naming.rule != "goal":
@@ -478,90 +477,3 @@ def anything(phrases: Phrases, c: Context, _: State) -> Naming | None:
     """A number is never dropped for want of a name: the words behind it, or the clause before."""
     own = phrases.spoken(trimmed(c.right.removeprefix("的"))) or c.clause or c.words
     return Naming(own, "", own, "fallback")
-
-
-#: for a number with a noun of its own before it, and for one without; the first that gives a name wins
-WITH_NOUN: tuple[Rule, ...] = (
-    against_goal,
-    behind,
-    behind_both,
-    handed_out,
-    points_of,
-    totals_of,
-    in_parallel,
-    sized,
-    of_enterprises,
-    other_level,
-    part_of_whole,
-    of_herd,
-    earned,
-    arrived,
-    effect,
-    scoped,
-    before,
-    anything,
-)
-WITHOUT_NOUN: tuple[Rule, ...] = (
-    against_goal,
-    behind,
-    behind_both,
-    handed_out,
-    in_parallel,
-    sized,
-    points_of,
-    respectively,
-    all_alike,
-    shares_of,
-    share_of,
-    carried,
-    arrived,
-    effect,
-    verb_only,
-    anything,
-)
-
-#: what none of these could name: the last number of its sentence, with no name handed out for it and no size
-_OF_SEVERAL = (behind_both, handed_out, points_of, totals_of, in_parallel, sized, respectively, shares_of)
-#: … a rate, what is no number of points, the first number of its sentence, what no 、 ties to the one before
-_OF_AMOUNTS = (sized, of_enterprises, arrived, effect, of_herd)
-_OF_POINTS = (points_of,)
-_OF_LATER = (
-    *(against_goal, handed_out, sized, of_enterprises, other_level, part_of_whole, of_herd, earned, arrived),
-    *(points_of, totals_of, respectively, all_alike, shares_of),
-)
-_OF_LINKED = (of_herd,)
-
-
-def _apply(
-    rules: tuple[Rule, ...], *, alone: bool, rate: bool, points: bool, first: bool, linked: bool
-) -> tuple[Rule, ...]:
-    left_out = (
-        *(_OF_SEVERAL if alone else ()),
-        *(_OF_AMOUNTS if rate else ()),
-        *(() if points else _OF_POINTS),
-        *(_OF_LATER if first else ()),
-        *(() if linked else _OF_LINKED),
-    )
-    return tuple(rule for rule in rules if rule not in left_out)
-
-
-#: the rules worth trying, by what is known of a number before any is tried
-_TRIED = {
-    (noun, alone, rate, points, first, linked): _apply(
-        WITH_NOUN if noun else WITHOUT_NOUN, alone=alone, rate=rate, points=points, first=first, linked=linked
-    )
-    for noun, alone, rate, points, first, linked in product((False, True), repeat=6)
-}
-
-
-def name_number(phrases: Phrases, context: Context, state: State) -> Naming:
-    """The name by the first rule that finds one; its name is empty when no word is left at all."""
-    if context.mention.kind == "rank":
-        return ranked(phrases, context, state)
-    alone = not state.queue and not context.following and not context.size
-    kind, first = context.mention.kind, state.last is None
-    for rule in _TRIED[context.noun != "", alone, kind in _RATES, kind == "points", first, context.linked]:
-        naming = rule(phrases, context, state)
-        if naming is not None and naming.name:
-            return of_owner(phrases, naming, context, state)
-    return Naming("", "", "", "none")

@@ -30,6 +30,14 @@ _LEANS = 3
 _OF_WHOLES = ("占比", "比重", "比例", "增速", "增幅")
 
 
+def may_be_row(c: Context) -> bool:
+    """Whether the next number may be one of a row with this one, at a first look."""
+    m, following = c.mention, c.following[0]
+    if not 0 < following.left - m.right <= _LONGEST_LINK:
+        return False
+    return following.unit == m.unit or (m.kind == "rate" == following.kind) or "分别" in c.near.tail
+
+
 def handed_out(_: Phrases, c: Context, state: State) -> Naming | None:
     """A name that an earlier number of the row was given for this one."""
     if not state.queue or c.noun or c.verb:
@@ -41,7 +49,7 @@ def handed_out(_: Phrases, c: Context, state: State) -> Naming | None:
 
 def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     """The parts of a coordinated noun go to as many numbers."""
-    count = _count(phrases, c) if c.following else 1
+    count = _count(phrases, c)
     if count < 2:
         return None
     noun, verb = c.noun, c.verb

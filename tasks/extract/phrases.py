@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tasks.extract.quantities import Quantities
-from tasks.extract.words import Words, alternation, reversed_alternation
+from tasks.extract.words import Words, alternation, reversed_alternation, sought
 
 _PLANS = "[“”]?(?:十[一二三四五]?|[六七八九])五[”“]?(?:期间|时期|以来|末)|“(?:十[一二三四五]?|[六七八九])五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十多]+年"
@@ -144,7 +144,7 @@ class Phrases:
         sum_or_mean = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{by}))?{_SUM_OR_MEAN}"
         base = f"{sum_or_mean}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
-        self._up, self._down = re.compile(alternation(change.up)), re.compile(alternation(change.down))
+        self._up, self._down = re.compile(sought(change.up)), re.compile(sought(change.down))
         self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
         self._less = re.compile(f"[一-龥](?:{alternation(change.less)})了?$")
         self._compared_ends = frozenset(word[-1] for word in (*change.more, *change.less, "了"))
@@ -165,9 +165,9 @@ class Phrases:
         second = alternation((*verbs, *lead.result, "增长", "占", "达", "获"), words.action.guards)
         self._split = re.compile(f"(?:{adverbs})*(?!{in_noun})(?:{second})")
         self._after_list = frozenset(names.after_list)
-        self._doings = re.compile(f"(?:{alternation(names.doings)})(?:工程|项目|任务|工作)?$")
-        self._topic_end = re.compile(f"(?:{alternation(names.topic_ends)})$")
-        self._topic_predicate = re.compile(alternation(names.topic_predicates))
+        self._doings = re.compile(f"(?:{sought(names.doings)})(?:工程|项目|任务|工作)?$")
+        self._topic_end = re.compile(f"(?:{sought(names.topic_ends)})$")
+        self._topic_predicate = re.compile(sought(names.topic_predicates))
         self.effects, self.effect_firsts = names.effects, frozenset(word[0] for word in names.effects)
         self.arrived, self.pairs = frozenset(names.arrived), names.pairs
         self._modifier = re.compile(alternation(names.modifiers))
@@ -180,7 +180,7 @@ class Phrases:
         self.levels, self.purposes = names.levels, names.purposes
         self._of_rate = re.compile(f"的(?:{alternation(names.of_rates)})")
         self.whole = frozenset(words.action.whole)
-        self._whole_end = re.compile(f"(?:{alternation(words.action.whole)})$")
+        self._whole_end = re.compile(f"(?:{sought(words.action.whole)})$")
         goal = alternation(names.goals)
         self._against = re.compile(f"(?:比|较|高于|低于)(?P<goal>[^，,]*?(?:{goal}){{1,2}}(?:指标|数|值)?)[的为是]?$")
         self._of_enterprises = frozenset(names.of_enterprises)

@@ -14,9 +14,9 @@ from tasks.extract.behind import CUT, NAMING
 from tasks.extract.draft import Context, Draft, State
 from tasks.extract.measuring import measure
 from tasks.extract.mentions import Mention
-from tasks.extract.naming import name_number
 from tasks.extract.phrases import Phrases
 from tasks.extract.ratios import read_ratio
+from tasks.extract.trying import name_number
 from tasks.extract.wholes import remember
 
 _FULL_BREAK = frozenset("；;。！？\n")
@@ -113,14 +113,14 @@ class Grammar:
                 words = gap
             if bracketed:
                 words = _look_at_brackets(gap, words, waiting, state)
-            if words[:1] in _OPENED and (remark := _REMARK.match(words)) is not None:
+            if bracketed and words[:1] in _OPENED and (remark := _REMARK.match(words)) is not None:
                 words = words[remark.end() :]  # 事故2起（均为交通事故）、死亡2人
                 gap = words
             if words[:1] in _CAN_LEAD:
                 words = _LEADING.sub("", words)
             words_at = left - len(words)
-            if words[-1:] in _CLOSED and (remark := _LAST_REMARK.search(words)) is not None and remark.start():
-                words = words[: remark.start()]  # 存款余额（人民币口径、下同）2112亿元
+            if bracketed and words[-1:] in _CLOSED and (remark := _LAST_REMARK.search(words)) is not None:
+                words = words[: remark.start()] or words  # 存款余额（人民币口径、下同）2112亿元
             stop = mentions[n + 1].left if n < last else end
             next_cut = bisect_left(cuts, right, next_cut)
             ends = next_cut < len(cuts) and cuts[next_cut] < stop

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.extract.draft import Draft
-from tasks.extract.words import Words, alternation
+from tasks.extract.words import Words, alternation, sought
 
 
 class Subjects:
@@ -13,13 +13,13 @@ class Subjects:
 
     def __init__(self, words: Words) -> None:
         subjects = words.subjects
-        ends = alternation(subjects.ends)
+        ends = sought(subjects.ends)
         self._subject = re.compile(f"([一-龥A-Za-z·]{{2,10}}(?:{ends}))")
         self._end = re.compile(f"{ends}|村")
-        self._common = re.compile(alternation(subjects.common))
+        self._common = re.compile(sought(subjects.common))
         own = alternation(subjects.village_own)
         self._village = re.compile(f"([一-龥]{{2,3}}村)(?:{own})")
-        self._village_common = re.compile(alternation(subjects.village_common))
+        self._village_common = re.compile(sought(subjects.village_common))
 
     def subject(self, draft: Draft) -> str | None:
         """The subject that the name begins with: 港务集团 of 港务集团货物吞吐量; None when it is a common noun.

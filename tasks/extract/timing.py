@@ -10,7 +10,7 @@ from tasks.extract.aims import Aim, Aims, aimed
 from tasks.extract.draft import Draft
 from tasks.extract.places import Place, Years
 from tasks.extract.reach import asides, left_behind, mean_over, told_of_base
-from tasks.extract.words import Words, alternation
+from tasks.extract.words import Words, alternation, sought
 from tasks.text.dates import PeriodMention, find_periods
 from tasks.text.dates import years as calendar_years
 
@@ -105,14 +105,14 @@ class Timing:
     def __init__(self, words: Words) -> None:
         period = words.period
         self._aims = Aims(words)
-        self._estimate = re.compile(alternation(words.status.estimate))
+        self._estimate = re.compile(sought(words.status.estimate))
         #: one look for any word of an estimate, a hope, an intention or a goal: most sentences hold none
         status = words.status
-        self._telling = re.compile(alternation((*status.estimate, *self._aims.telling, *_GOAL_WORDS)))
-        self._stands = re.compile(alternation(period.stands))
-        self._stock = re.compile(alternation(period.stocks))
+        self._telling = re.compile(sought((*status.estimate, *self._aims.telling, *_GOAL_WORDS)))
+        self._stands = re.compile(sought(period.stands))
+        self._stock = re.compile(sought(period.stocks))
         self._held = re.compile(alternation(period.holdings))
-        self._running = re.compile(alternation(period.running_rates))
+        self._running = re.compile(sought(period.running_rates))
         self._flow = re.compile(alternation(period.flows))
 
     def date(

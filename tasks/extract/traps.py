@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from tasks.extract.mentions import Mention
-from tasks.extract.words import NameWords, TrapWords, alternation
+from tasks.extract.words import NameWords, TrapWords, alternation, sought
 
 _NOUN = re.compile("[一-龥“《A-Za-z（(]")
 _OPENING = "“「『‘《〈【"
@@ -69,19 +69,19 @@ class Traps:
         self._ends = frozenset(words.number.before_ends)
         self._after = re.compile("|".join(words.number.after))
         self._unit_after = re.compile("|".join(words.unit.after))
-        self._bare = re.compile(f"(?:{alternation(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
-        self._money = re.compile(f"(?:{alternation(words.bare.money)})[^，,。；;、\\d]{{0,6}}$")
+        self._bare = re.compile(f"(?:{sought(words.bare.heads)})[^，,。；;\\d]{{0,6}}$")
+        self._money = re.compile(f"(?:{sought(words.bare.money)})[^，,。；;、\\d]{{0,6}}$")
         self._people = re.compile(f"[^，,。；;、\\d]{{0,10}}?(?:{alternation(people)})")
         self._people_next = re.compile(alternation(people))
-        self._people_before = re.compile(f"(?:{alternation(people)})[^，,。；;、\\d]{{0,5}}$")
+        self._people_before = re.compile(f"(?:{sought(people)})[^，,。；;、\\d]{{0,5}}$")
         t = words.threshold
         self._kinds = frozenset(t.kinds)
         self._counted = re.compile(f"的?(?:{alternation(t.counted)})")
         self._things = re.compile(f"[^，,。；;、\\d]{{0,8}}?(?:{alternation(t.things)})")
         self._capacity_things = re.compile(f"[^，,。；;、\\d]{{0,14}}?(?:{alternation(t.capacity_things)})")
-        self._capacity_before = re.compile(f"(?:{alternation(t.capacity_before)})[^，,。；;、\\d]{{0,4}}$")
+        self._capacity_before = re.compile(f"(?:{sought(t.capacity_before)})[^，,。；;、\\d]{{0,4}}$")
         self._purpose = re.compile(f"(?<!总)(?:{alternation(names.purposes)})$")
-        self._time = re.compile(f"(?:{alternation(words.time.heads)})")
+        self._time = re.compile(f"(?:{sought(words.time.heads)})")
 
     def is_trap(self, text: str, mention: Mention, quotes: Quotes) -> bool:
         """Whether the mention is no indicator. May give a bare count of people its unit."""

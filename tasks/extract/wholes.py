@@ -83,9 +83,7 @@ def _named(phrases: Phrases, own: str, total: Draft, *, counted: bool) -> str:
 
 
 def of_owner(phrases: Phrases, naming: Naming, c: Context, state: State) -> Naming:
-    """The name, with the thing told before when it is but a property: 在校生 → 普通高中在校生."""
-    if not state.owner:
-        return naming
+    """The name, with ``state.owner`` told before when it is but a property: 在校生 → 普通高中在校生."""
     name = naming.name.removeprefix("造成")
     owner = state.owner.removeprefix("发生")
     if name not in phrases.quantities.properties or not owner or "其中" in c.near.lead or naming.rule == "carried":

@@ -192,12 +192,26 @@ def alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -
     return _alternation((w, _guard(w, guards)) for w in set(words))
 
 
+def sought(words: Iterable[str]) -> str:
+    """The same for an expression that begins with the words and is searched for.
+
+    A search skips by itself what begins no word; a look at the first character would keep it from doing so.
+    """
+    return _any_of((w, "") for w in set(words))[1]
+
+
 def reversed_alternation(words: Iterable[str], guards: Mapping[str, str] | None = None) -> str:
     """The words spelled backwards as one alternation: matches the end of a text turned round."""
     return _alternation((w[::-1], _guard(w, guards)) for w in set(words))
 
 
 def _alternation(words: Iterable[tuple[str, str]]) -> str:
+    firsts, any_of = _any_of(words)
+    return f"(?=[{firsts}]){any_of}"
+
+
+def _any_of(words: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The first characters of words, escaped for a set, and the words as one group; longer ones first."""
     by_first: dict[str, list[tuple[str, str]]] = {}
     for word, guard in sorted(words, key=lambda x: (-len(x[0]), x[0])):
         by_first.setdefault(word[0], []).append((word[1:], guard))
@@ -206,7 +220,7 @@ def _alternation(words: Iterable[tuple[str, str]]) -> str:
         tails = "|".join(re.escape(rest) + guard for rest, guard in rests)
         groups.append(f"{re.escape(first)}(?:{tails})" if len(rests) > 1 else re.escape(first) + tails)
     firsts = "".join(re.escape(first) for first in sorted(by_first))
-    return f"(?=[{firsts}])(?:{'|'.join(groups)})"
+    return firsts, f"(?:{'|'.join(groups)})"
 
 
 def _guard(word: str, guards: Mapping[str, str] | None) -> str:

@@ -60,7 +60,9 @@ def plain(value: Decimal) -> str:
     """
     if not value:
         return "0"
-    written = format(value, "f")
+    written = str(value)
+    if "E" in written:
+        written = format(value, "f")
     if "." in written:
         written = written.rstrip("0").rstrip(".")
     return written
