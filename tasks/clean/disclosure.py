@@ -15,6 +15,7 @@ from tasks.clean.rules import CleanRules
 
 _DATES = frozenset(("created_on", "published_on", "abolished_on"))
 _NAMES = frozenset(("source", "author"))
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COLONS = frozenset(("：", ":"))
 #: A line with labels is no longer than this, apart from the value of its last label.
 _LONGEST_LINE = 600
@@ -167,6 +168,8 @@ def take(disclosure: Disclosure, pairs: Iterable[Pair], rules: CleanRules, *, su
             name, preference = "validity", 99
         elif name in _DATES:
             value = _dated(value)
+            if pair.label in rules.weak and not _ISO.match(value):
+                continue  # 时间：下午三点
         elif name in _NAMES:
             value = _named(value)
             if not value or len(value) > _LONGEST_NAME:

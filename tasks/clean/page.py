@@ -16,7 +16,7 @@ from tasks.clean.hypertext import read_html
 from tasks.clean.lines import sentences
 from tasks.clean.plaintext import read_plain
 from tasks.clean.rules import CleanRules
-from tasks.clean.titles import title_of_text
+from tasks.clean.titles import title_of_text, title_over_dateline
 from tasks.errors import Unprocessable
 from tasks.text.charset import decode
 
@@ -111,7 +111,7 @@ def _read_text(page: FetchedPage, source: str, rules: CleanRules) -> Content:
     plain = read_plain(source, rules)
     text, spans = lines_of(source, plain.lines)
     title = plain.disclosure.get("title") or title_of_text(text.split("\n", 8)[:8], plain.disclosure.get("summary"))
-    title = title or title_of_text(plain.above, None)
+    title = title or title_of_text(plain.above, None) or title_over_dateline(plain.over_dateline)
     refuse_text(page, title, text or source.strip(), rules)
     if len(text) < rules.shell_limit:
         raise Unprocessable("empty_body", f"{page.final_url} has no text of its own", evidence=source[:200])

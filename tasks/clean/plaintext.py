@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.clean.disclosure import Disclosure, read_lines
+from tasks.clean.disclosure import Disclosure, pairs_in, read_lines
 from tasks.clean.lines import ends_document, folded, is_chrome, sentences
 from tasks.clean.rules import CleanRules
 
@@ -13,6 +13,7 @@ _PARAGRAPH, _SENTENCE = 60, 24
 _LONGEST_HEAD = 80
 _LONGEST_FOOT = 60
 _ABOVE = 4
+_OF_PATHS = (">", "＞", "»", "首页", "位置")
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,14 @@ class PlainText:
         disclosure: the block.
         outside: text that is not body, for clues.
         above: the last lines above the body, where a title may stand over its dateline.
+        over_dateline: the line right over the first one of the block, when that one tells date and source.
     """
 
     lines: tuple[tuple[int, int], ...]
     disclosure: Disclosure
     outside: str
     above: tuple[str, ...] = ()
+    over_dateline: str | None = None
 
 
 def read_plain(source: str, rules: CleanRules) -> PlainText:
@@ -52,7 +55,17 @@ def read_plain(source: str, rules: CleanRules) -> PlainText:
     body = tuple(place for place, line in zip(places[begin:finish], lines[begin:finish], strict=True) if line)
     outside = "\n".join(lines[:begin] + lines[finish:])
     above = tuple(line for n, line in enumerate(lines[:begin]) if line and n not in used)[-_ABOVE:]
-    return PlainText(body, disclosure, outside, above)
+    return PlainText(body, disclosure, outside, above, _over_dateline(lines, used, rules))
+
+
+def _over_dateline(lines: list[str], used: set[int], rules: CleanRules) -> str | None:
+    """The line over the dateline: a title, unless it is the page's own or a path of columns."""
+    first = min(used, default=0)
+    over = next((line for line in reversed(lines[:first]) if line), "")
+    if not over or is_chrome(over, rules, foot=False) or any(mark in over for mark in _OF_PATHS):
+        return None
+    told = {pair.label for pair in pairs_in(lines[first], rules)} & rules.dateline
+    return over if told else None
 
 
 def line_places(source: str) -> list[tuple[int, int]]:

@@ -131,6 +131,11 @@ def title_of_text(lines: Sequence[str], summary: str | None) -> str | None:
     return None
 
 
+def title_over_dateline(line: str | None) -> str | None:
+    """The line over the dateline of a plain text, when it can be a title."""
+    return line if line is not None and len(_bare(line)) >= _SHORTEST and _is_title(line) else None
+
+
 def _bare(line: str) -> str:
     return _ANNOTATION.sub("", line)
 

@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas.record import Kind, Metadata, Period
 from tasks.identity.years import Told, first_year, last_year, number_of, part_after, part_of, spans_in, years_in
-from tasks.text.ahead import told_ahead
+from tasks.text.ahead import told_ahead, year_ahead
 from tasks.text.glued import parted
 
 _OPENING_LINES = 14
@@ -155,8 +155,9 @@ def tell_periods(
 ) -> tuple[Period | None, Period | None]:
     """The years under review and planned, each None when there is no such part."""
     ahead = told_ahead(text) if kind in ("news", "other") else None
-    if ahead is not None and ahead.year is not None:
-        return None, Period.years(ahead.year)
+    year = ahead.year if ahead is not None else year_ahead(title) if title and kind in ("news", "other") else None
+    if year is not None:
+        return None, Period.years(year)
     if kind in ("listing", "other"):
         return None, None
     text, title = _narrow(text), _YEAR_BARE.sub(r"\1年", _narrow(title)) if title else title
@@ -176,6 +177,8 @@ def tell_periods(
         return _year_of_news(title, lines), None
     partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
     anchor = _year_under_review(dated, metadata, fetched_on, partial=partial is not None)
+    if kind == "government_work_report" and anchor != _year_under_review(dated, Metadata(), "", partial=False):
+        anchor = _near_title(titles, anchor)
     found = _Found(anchor)
     if kind in ("work_summary", "plan"):
         announced = _ANNOUNCED.search(text, 0, _HEAD)
@@ -187,7 +190,7 @@ def tell_periods(
         _read_heading(line, found, anchor, rules)
     found.anchor = anchor = _year_it_opens_with(lines, dated, found)
     _read_paragraphs(lines, found, anchor, rules)
-    if not found.reviews and not found.plans:
+    if not found.reviews and not found.plans and (kind != "government_work_report" or _year_of_title(titles) is None):
         _read_paragraphs(lines, found, anchor, rules, since=True)
     if partial is not None and not found.reviews and anchor is not None:
         found.reviews.extend(filter(None, [part_of(anchor, partial[0])]))
@@ -215,6 +218,28 @@ def _year_it_opens_with(lines: list[str], dated: list[str], found: _Found) -> in
     return min(anchor, first_year(told.period))
 
 
+def _near_title(titles: list[str], anchor: int | None) -> int | None:
+    """The year the day of publication speaks for, unless the title of the report tells quite another.
+
+    Reports of many years may be put on the web on one day.
+    """
+    given = _year_of_title(titles)
+    return anchor if given is None or anchor is None or anchor in (given, given + 1) else given
+
+
+def _year_of_title(titles: list[str]) -> int | None:
+    """The year that a report reviews by its title: the one before 2031年政府工作报告, 2031 itself with 2031年度."""
+    return next(
+        (
+            first_year(t.period) - (0 if name[t.end - 1 : t.end] == "度" else 1)
+            for name in titles
+            if "报告" in name
+            for t in years_in(name)
+        ),
+        None,
+    )
+
+
 def _narrow(text: str) -> str:
     """The text with its full-width digits in ASCII; most texts have none, and a look is cheaper than a copy."""
     return text.translate(_NARROW) if _WIDE.search(text) else text
@@ -226,15 +251,7 @@ def _settle(
     """Fill what headings leave open from the day of the assembly and the title, part by part."""
     year = anchor
     if year is None and kind == "government_work_report":
-        year = next(
-            (
-                first_year(t.period) - (0 if name[t.end - 1 : t.end] == "度" else 1)
-                for name in titles
-                if "报告" in name
-                for t in years_in(name)
-            ),
-            None,
-        )
+        year = _year_of_title(titles)
         if year is not None and found.review_span is None:
             found.review_span = _era_ended(text, year + 1, rules)
     review, plan = found.review, found.plan

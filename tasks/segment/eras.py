@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from schemas.document import NormalDocument
 from schemas.record import Period, SectionPart
+from tasks.segment.mood import Mood
 from tasks.segment.rules import SegmentRules
 from tasks.text.dates import PeriodMention, find_periods, plan_years, year_of, years
 
@@ -53,15 +54,15 @@ _SO_FAR = re.compile("上半年|前[三3]季度|今年以来|一年来|[1１]\\s
 _INTENTION = re.compile("安排|打算|计划(?!.{0,4}(?:执行|完成))|下半年|下一?步|思路|问题|困难|不足")
 _OF_A_PLAN = re.compile(r"(?:年|年度)(?:的努力|各项|的各项|的成绩|目标任务|主要目标)")
 _WRITTEN_YEAR = re.compile(r"(?<![到至比较])((?:19|20)\d\d|[一二][〇○零O0九][〇○零O0一二三四五六七八九]{2})\s?年")
-_AHEAD = re.compile(r"将|要(?!素|求|点|事|闻|件)|力争|确保|必须|争取|计划|努力|力促")
 _INTENDS = re.compile(
     r"(?:今年|新的?一年|明年|今后[一二三四五六七八九十]年).{0,14}(?:总体要求|总体思路|指导思想|(?:预期|奋斗)目标)"
 )
-_BEHIND = re.compile(r"完成|实现了?|增长|获|创成|年来|建成|累计|成功|圆满|达到?|新增")
 
 
-#: so much of a text tells its mood
+#: so much of a text is looked at
 _MOOD = 3000
+#: the mood of a plan: hardly, as likely as not, surely
+_HARDLY, _EVEN, _SURELY = 0.1, 0.5, 0.6
 _TO_BE_DONE = re.compile(
     "(?<![即])将(?!军|士|近|领)(?=[一-龥])|(?<![重主需想必只])要(?![素求点事闻件道塞职么])|力争|确保|争取|必须|控制在|不[低少高]于|不超过"
     "|(?:稳定|保持|维持)在[^，,。；;]{1,12}(?:以上|左右|以内)|今后|下一?步|明年"
@@ -105,7 +106,13 @@ class Clock(NamedTuple):
 
 
 def clock_of(
-    normal: NormalDocument, titles: list[tuple[str, SectionPart]], head: str, opening: str, *, meant: bool = False
+    normal: NormalDocument,
+    titles: list[tuple[str, SectionPart]],
+    head: str,
+    opening: str,
+    mood: Mood,
+    *,
+    meant: bool = False,
 ) -> Clock:
     """The clock of a document: from its identity, else from its chapter titles, else from its opening.
 
@@ -114,6 +121,7 @@ def clock_of(
         titles: chapter titles with the part their words tell, in order.
         head: what stands before the body: title, date, speaker.
         opening: the first stretch of the body.
+        mood: tells whether a stretch looks ahead.
         meant: it tells all through what is to be done, as :func:`intends` tells.
     """
     review = int(normal.review_period.end[:4]) if normal.review_period else None
@@ -127,15 +135,15 @@ def clock_of(
             plan = min(int(p.start[:4]) for p in found)
     span: Period | None = None
     planned = normal.plan_period
-    if review is None and plan is None and normal.kind == "government_work_report":
+    if review is None and plan is None and (meant or normal.kind == "government_work_report"):
         named = _REPORT_OF.search(f"{normal.title or ''}\n{normal.text[:60]}")
         if named is not None:  # given in that year, whatever it tells
             review, plan = int(named[1]) - 1, int(named[1])
     if review is None and plan is None and meant:
-        planned = _years_meant(normal.text, f"{head}\n{opening}")
+        planned = _years_meant(normal.text, f"{head}\n{opening}", normal.metadata.published_on or "")
         plan = int(planned.start[:4]) if planned is not None else None
     if review is None and plan is None and not (meant and _YEARS_AHEAD.search(opening)):
-        review, plan, span = _counted(normal, head, opening)
+        review, plan, span = _counted(normal, head, opening, mood)
     if review is None and plan is not None:
         review = plan - 1
     if plan is None and review is not None:
@@ -152,24 +160,29 @@ def clock_of(
     )
 
 
-def _years_meant(text: str, opening: str) -> Period | None:
-    """The years that a text plans which tells nothing else, when it names them: 做好2031年工作, 比“十五五”末提高."""
+def _years_meant(text: str, opening: str, published: str) -> Period | None:
+    """The years that a text plans which tells nothing else, when it names them: 做好2031年工作, 比“十五五”末提高.
+
+    The only year at its head is the one planned, too.
+    """
     after = _after_plan(text)
     if after is not None or _YEARS_AHEAD.search(opening):
         return after
     named = Counter(year_of(match[1] or match[2]) for match in _YEAR_MEANT.finditer(opening))
     likely = max(named.items(), key=lambda item: (item[1], item[0]))[0] if named else None
-    return years(likely, likely) if likely is not None else None
+    return years(likely, likely) if likely is not None else year_at_head(text, published)
 
 
-def _counted(normal: NormalDocument, head: str, opening: str) -> tuple[int | None, int | None, Period | None]:
+def _counted(
+    normal: NormalDocument, head: str, opening: str, mood: Mood
+) -> tuple[int | None, int | None, Period | None]:
     """The year reported on or planned by how often it is told, and the years of the plan it may close."""
     review: int | None = None
     plan: int | None = None
     written = _WRITTEN_YEAR.findall((normal.title or "") + opening[:800]) or _WRITTEN_YEAR.findall(head)
     said = Counter(year_of(y) for y in written)
     after = _after_plan(normal.text)
-    leans = "review" if normal.kind == "work_summary" else leaning(opening)
+    leans = "review" if normal.kind == "work_summary" else leaning(opening, mood)
     if after is not None and said and max(said) < int(after.start[:4]):
         said.clear()  # the only years are those compared with
     if said:
@@ -235,19 +248,20 @@ def year_at_head(text: str, published: str) -> Period | None:
     return years(int(one), int(one)) if len(told) == 1 and (one := told.pop()) else None
 
 
-def leaning(words: str) -> SectionPart:
+def leaning(words: str, mood: Mood) -> SectionPart:
     """Whether a stretch of text looks ahead (``plan``) or back (``review``)."""
-    words = words[:1500]
-    if _INTENDS.search(words):
-        return "plan"
-    return "plan" if len(_AHEAD.findall(words)) > 1.2 * len(_BEHIND.findall(words)) else "review"
+    return "plan" if _INTENDS.search(words[:1500]) or mood.ahead(words) > _EVEN else "review"
 
 
-def intends(words: str) -> bool:
+def intends(words: str, mood: Mood) -> bool:
     """Whether a text that is no report tells what is to be done: it says so, and hardly anything of what was.
 
-    What names a year to come or a goal (到2035年，…达到; 预期目标) says it twice.
+    What names a year to come or a goal (到2035年，…达到; 预期目标) says it twice.  Its mood may tell it alone, and
+    must not tell the contrary.
     """
+    likely = mood.ahead(words)
+    if not _HARDLY < likely <= _SURELY:
+        return likely > _SURELY
     words = words[:_MOOD]
     ahead = len(_TO_BE_DONE.findall(words)) + 2 * len(_GOAL_YEAR.findall(words))
     return ahead > 1 and ahead > 3 * len(_WAS_DONE.findall(words))

@@ -1,4 +1,4 @@
-"""The words segment works by, compiled from config/vocabulary/headings.toml."""
+"""The words segment works by, compiled from headings.toml and mood.toml in config/vocabulary."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from tasks.segment.mood import Mood
 from tasks.vocabulary import read_toml
 
 Pattern = re.Pattern[str]
@@ -109,7 +110,7 @@ class NewsWords:
 class SegmentRules:
     """Compiled words of headings, turns and page ends; what each is for is said in headings.toml."""
 
-    FILES: ClassVar[tuple[str, ...]] = ("headings.toml",)
+    FILES: ClassVar[tuple[str, ...]] = ("headings.toml", *Mood.FILES)
 
     problems: Pattern
     self_building: Pattern
@@ -127,13 +128,14 @@ class SegmentRules:
     notes: Pattern
     news: NewsWords
     lengths: Lengths
+    mood: Mood
 
     @classmethod
     def load(cls, vocabulary: Path) -> Self:
-        """Read headings.toml and compile it.
+        """Read headings.toml and mood.toml and compile them.
 
         Raises:
-            tasks.errors.Misconfigured: the file is missing, malformed or has an unknown key.
+            tasks.errors.Misconfigured: a file is missing, malformed or has an unknown key.
         """
         words = read_toml(vocabulary / "headings.toml", _Headings)
         chapters, turns, page = words.chapters, words.turns, words.page
@@ -154,6 +156,7 @@ class SegmentRules:
             notes=re.compile(rf"(?:{'|'.join(page.notes)})(?:[：:（(].*)?$"),
             news=NewsWords.compile(words.news),
             lengths=words.lengths,
+            mood=Mood.load(vocabulary),
         )
 
 

@@ -276,7 +276,7 @@ class _Reading(Survey):
         """The part of a body that no heading tells; of a document that is no report it is ``other``."""
         if self.only_plans:
             return "plan"
-        return leaning(self.text[at : at + 1500]) if self.is_report else "other"
+        return leaning(self.text[at : at + 1500], self.rules.mood) if self.is_report else "other"
 
     def _part_of_year(self, title: str) -> SectionPart | None:
         """The part of a chapter that only names its year: 切实抓好2007年的各项工作."""
@@ -393,7 +393,8 @@ class _Reading(Survey):
         if _SETS_OUT.match(head):
             return not head.startswith("今年") or "明年" not in self.text
         if timed and (
-            head.startswith(f"{clock.plan}年是") or (head.startswith("今年是") and leaning(opening) == "plan")
+            head.startswith(f"{clock.plan}年是")
+            or (head.startswith("今年是") and leaning(opening, self.rules.mood) == "plan")
         ):
             return True
         return timed and self.rules.plan.search(head[: colon if colon > 0 else 40]) is not None

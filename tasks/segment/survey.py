@@ -114,9 +114,9 @@ class Survey:
         back = any(part == "review" for _, part in titles)
         self.turns = () if self.has_chapters else read_news(normal, rules.news)
         free = not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None
-        meant = free and intends(self.text)
+        meant = free and intends(self.text, rules.mood)
         head = self.text[: body.start if body else 300][:300]
-        self.clock = clock_of(normal, titles, head, opening, meant=meant)
+        self.clock = clock_of(normal, titles, head, opening, rules.mood, meant=meant)
         planned = normal.plan_period is not None or (normal.kind == "plan" and self.clock.plan is not None)
         self.only_plans = not back and normal.kind in _PLANS and planned
         self.year_of_all = None if self.is_report else only_year(self.text) or year_by_day(normal)

@@ -45,6 +45,16 @@ _ASSEMBLY = 3
 _HEAD = 1500  # characters in which the announcement stands
 
 
+#: 青石县2031年将办好15件实事
+_TITLE_AHEAD = re.compile(rf"(?P<year>{_YEAR})年?将(?=[一-龥])")
+
+
+def year_ahead(title: str) -> int | None:
+    """The year whose plans a title tells: 2031年将新建学校8所; None for any other title."""
+    match = _TITLE_AHEAD.search(title)
+    return int(match["year"]) if match is not None else None
+
+
 class Ahead(NamedTuple):
     """What is to be done begins here.
 
