@@ -20,6 +20,7 @@ from tasks.extract.in_words import read_statements
 from tasks.extract.mentions import Mention, share_units
 from tasks.extract.places import Places
 from tasks.extract.rules import ExtractRules
+from tasks.extract.spacing import closed
 from tasks.extract.speaking import years_of
 from tasks.extract.timing import estimates_until, goals_until
 from tasks.extract.traps import Quotes
@@ -53,11 +54,14 @@ def extract_document(document: SegmentedDocument, rules: ExtractRules) -> Docume
         document: text, tables and sections.
         rules: the compiled vocabulary.
     """
-    reading = _Reading(document, rules)
+    without_spaces = closed(document)
+    reading = _Reading(document if without_spaces is None else without_spaces.document, rules)
     said = reading.numbers()
     in_words = reading.words()
     if in_words:
         said = sorted([*said, *in_words], key=lambda finding: finding.evidence.start)
+    if without_spaces is not None:
+        said = without_spaces.back(said)
     findings, doubts = complete(document, said, rules.completing)
     return Document(
         normal=document.normal,

@@ -46,12 +46,17 @@ class Told:
 
 
 class Place(NamedTuple):
-    """Where a sentence stands: its deepest section, what that says of status and time, what was told in it."""
+    """Where a sentence stands: its deepest section, what that says of status and time, what was told in it.
+
+    Attributes:
+        wider: of a year that is the last of several under review around it, those years.
+    """
 
     section: Section | None
     planned: bool
     period: Period | None
     told: Told | None = None
+    wider: Period | None = None
 
 
 _NOWHERE = Place(None, planned=False, period=None)
@@ -68,25 +73,36 @@ class Places:
         stack: list[Section] = []
         for section in sorted(sections, key=lambda s: (s.start, s.level)):
             self._close(stack, section.start, years)
-            self._open(section.start, section, years)
             stack.append(section)
+            self._open(section.start, stack, years)
         self._close(stack, max((s.end for s in sections), default=0) + 1, years)
 
     def _close(self, stack: list[Section], at: int, years: Years) -> None:
         while stack and stack[-1].end <= at:
             closed = stack.pop()
             if stack and stack[-1].end > closed.end:
-                self._open(closed.end, stack[-1], years)
+                self._open(closed.end, stack, years)
 
-    def _open(self, at: int, section: Section, years: Years) -> None:
+    def _open(self, at: int, stack: list[Section], years: Years) -> None:
+        """The innermost section of the stack begins, or goes on, at an offset."""
+        section = stack[-1]
         self._starts.append(at)
         period = section.period or (self._reviewed if section.part == "preamble" else None)
-        self._places.append(Place(section, _is_planned(section, years), period, Told()))
+        around = [one.period for one in reversed(stack[:-1])]
+        if self._places:
+            around += [self._places[-1].period, self._places[-1].wider]
+        wider = next((one for one in around if one is not None and _closes(period, one)), None)
+        self._places.append(Place(section, _is_planned(section, years), period, Told(), wider))
 
     def at(self, offset: int) -> Place:
         """The place of an offset."""
         n = bisect_right(self._starts, offset) - 1
         return self._places[n] if n >= 0 else _NOWHERE
+
+
+def _closes(year: Period | None, span: Period) -> bool:
+    """Whether a year is the last of several."""
+    return year is not None and span.start[:4] < year.start[:4] == year.end[:4] == span.end[:4]
 
 
 def _is_planned(section: Section, years: Years) -> bool:

@@ -69,6 +69,7 @@ _SUM_OF_YEARS = re.compile("年(?:来|间|中)?累计")
 #: what is spent adds up, and never stands
 _SPENT = ("投资", "投入", "支出")
 _MONEY = ("元", "美元")
+_LINKS = "、，,和与及"
 
 
 def estimates_until(text: str, start: int, end: int) -> int:
@@ -145,7 +146,7 @@ class Timing:
         carried = None if times and any(time.kind not in _NOT_OF for time in times) else _carried(place, start)
         goal: Period | None = None
         since: Period | None = None
-        before, from_span = -1, False
+        before, from_span, mean = -1, False, False
         for draft in drafts:
             at = draft.start - start
             past_goal = goal if goal is not None and _PAST_GOAL.match(sentence, before, at) is not None else None
@@ -161,6 +162,9 @@ class Timing:
                 continue
             said = _nearest(times, sentence, at, review, heard.aside) if times else None
             period = self._when(draft, said, place.period, heard, sentence, at, carried, beside_carried=yearly)
+            mean = "年均" in near.tail or (mean and draft.naming.rule == "distributed" and not near.tail.strip(_LINKS))
+            if mean and place.wider is not None and _ends_with(place.wider, period):
+                period = place.wider
             yearly = said is None and carried is not None and period is carried
             if measure == "change" and since is not None and "比" not in near.tail:
                 period = since
@@ -174,8 +178,8 @@ class Timing:
                 status: Status = "target"
             else:
                 status = "estimate" if estimated else _expects(sentence, heard, at, said, years, measure)
-            if heard.means and (mean := mean_over(sentence, at, period)) is not None:
-                dated.append((status, mean))
+            if heard.means and (over := mean_over(sentence, at, period)) is not None:
+                dated.append((status, over))
                 continue
             span = period is not None and period.start[:4] != period.end[:4]
             stands = span and (
@@ -356,16 +360,16 @@ def _of_goal(period: Period | None, times: list[PeriodMention], at: int) -> Peri
 
 def _is_summed_until(draft: Draft, said: PeriodMention, around: Period | None) -> bool:
     """Whether the years end with the one told and the figure adds them up: 到2035年，新增就业5万人 of 2031—2035."""
-    if draft.measure != "level" or said.kind != "as_of" or not _ends_with(around, said):
+    if draft.measure != "level" or said.kind != "as_of" or not _ends_with(around, said.period):
         return False
     return draft.name.startswith(_ADDED) or "累计" in draft.words
 
 
-def _ends_with(around: Period | None, said: PeriodMention) -> bool:
-    """Whether several years end with the one told."""
-    if around is None or said.period is None or around.start[:4] == around.end[:4]:
+def _ends_with(around: Period | None, period: Period | None) -> bool:
+    """Whether several years end with the one a number is of."""
+    if around is None or period is None:
         return False
-    return said.period.start[:4] == said.period.end[:4] == around.end[:4]
+    return around.start[:4] < period.start[:4] == period.end[:4] == around.end[:4]
 
 
 def _over_years(
@@ -384,7 +388,7 @@ def _over_years(
     words = sentence[max(0, at - _YEARLY_REACH) : at]
     if base is not None and not _YEAR_ON_YEAR.search(words) and int(base.end[:4]) < last - 1:
         return calendar_years(int(base.end[:4]) + 1, last)
-    if around is None or not _ends_with(around, said):
+    if around is None or not _ends_with(around, said.period):
         return said.period
     since = said.kind == "as_of" and (draft.measure == "change" or _SAVED.search(draft.name) is not None)
     return around if "年均" in draft.near.tail or since else said.period

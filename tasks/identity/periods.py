@@ -65,6 +65,8 @@ _ISO_LINE = re.compile(r"[^\d。，,]{0,12}((?:19|20)\d{2})[-/.](\d{1,2})[-/.]\d
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
 _WIDE = re.compile("[０-９]")
+#: so many characters of a paragraph tell whether it looks ahead
+_SAID_AT_ONCE = 160
 #: assemblies from here on close the year they stand in
 _CLOSING_MONTH = 11
 #: and reports on a first quarter or half year are not given before April
@@ -154,9 +156,7 @@ def tell_periods(
     text: str, title: str | None, kind: Kind, metadata: Metadata, fetched_on: str, rules: PeriodRules
 ) -> tuple[Period | None, Period | None]:
     """The years under review and planned, each None when there is no such part."""
-    ahead = told_ahead(text) if kind in ("news", "other") else None
-    year = ahead.year if ahead is not None else year_ahead(title) if title and kind in ("news", "other") else None
-    if year is not None:
+    if kind in ("news", "other") and (year := _year_announced(text, title)) is not None:
         return None, Period.years(year)
     if kind in ("listing", "other"):
         return None, None
@@ -174,7 +174,7 @@ def tell_periods(
         _read_title(titles[0] if titles else "", told, rules)
         return None, told.plan
     if kind == "news":
-        return _year_of_news(title, lines), None
+        return _years_of_news(title, lines, rules)
     partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
     anchor = _year_under_review(dated, metadata, fetched_on, partial=partial is not None)
     if kind == "government_work_report" and anchor != _year_under_review(dated, Metadata(), "", partial=False):
@@ -199,6 +199,12 @@ def tell_periods(
     if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
         review = None
     return review, plan
+
+
+def _year_announced(text: str, title: str | None) -> int | None:
+    """The year whose plans a text that is no report announces."""
+    ahead = told_ahead(text)
+    return ahead.year if ahead is not None else year_ahead(title) if title else None
 
 
 def _year_it_opens_with(lines: list[str], dated: list[str], found: _Found) -> int | None:
@@ -431,9 +437,9 @@ def _year_of_bulletin(titles: list[str], lines: list[str], metadata: Metadata, f
     for name in titles:
         for told in years_in(name):
             return told.period
-    opening = _year_of_news(None, lines)
+    opening = _opening_with_year(lines)
     if opening is not None:
-        return opening
+        return opening[0].period
     partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
     if partial is not None:
         anchor = _year_under_review(lines, metadata, fetched_on, partial=True)
@@ -449,12 +455,23 @@ def _year_of_bulletin(titles: list[str], lines: list[str], metadata: Metadata, f
     return Period.years(number_of(given) - 1) if given is not None else None
 
 
-def _year_of_news(title: str | None, lines: list[str]) -> Period | None:
-    """The year that an article looks back on: told in its title, or the opening words of a paragraph."""
+def _years_of_news(title: str | None, lines: list[str], rules: PeriodRules) -> tuple[Period | None, Period | None]:
+    """The year that an article looks back on, or ahead to: told in its title, or the opening words of a paragraph."""
     for told in years_in(title or ""):
-        return told.period
+        return told.period, None
+    opening = _opening_with_year(lines)
+    if opening is None:
+        return None, None
+    told, line = opening
+    words = line[told.end : _SAID_AT_ONCE]
+    ahead = rules.plan_phrases.search(words) is not None and rules.review_phrases.search(words) is None
+    return (None, told.period) if ahead else (told.period, None)
+
+
+def _opening_with_year(lines: list[str]) -> tuple[Told, str] | None:
+    """The first paragraph that opens with a year (2031年，…), and that year."""
     for line in lines[:30]:
-        told_first = next(iter(years_in(line[:14])), None)
-        if told_first is not None and told_first.start == 0 and re.match(r"[，,、以]", line[told_first.end :]):
-            return told_first.period
+        told = next(iter(years_in(line[:14])), None)
+        if told is not None and told.start == 0 and re.match(r"[，,、以]", line[told.end :]):
+            return told, line
     return None

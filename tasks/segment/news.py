@@ -30,6 +30,8 @@ _WRITTEN = re.compile(
     rf"(?<![比较同与于])({_YEAR})年(?!底|末|同期|以来|前|[0-9]+月[0-9]+日|[^。，,]{{0,6}}政府工作报告)"
 )
 _SPAN = re.compile("([三四五])年")
+#: 2027—2031年是…的五年
+_YEARS = re.compile(rf"({_YEAR})年?[-—－–~～至到]{{1,2}}({_YEAR})(?=年|$)")
 _NAMED = re.compile(rf"({_YEAR})年[^。\n，,]{{0,12}}?政府工作报告")
 _DAY = re.compile(rf"({_YEAR})年(1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
 _ISO = re.compile(r"(\d{4})-(\d{2})-\d{2}")
@@ -100,7 +102,7 @@ def read_news(normal: NormalDocument, words: NewsWords) -> tuple[Turn, ...]:
         if found is not None and (not turns or (turns[-1].part, turns[-1].period) != found):
             turns.append(Turn(start, *found))
     parts = {turn.part for turn in turns}
-    return tuple(turns) if "plan" in parts and (reported or "review" in parts) else ()
+    return tuple(turns) if (reported and "review" in parts) or {"plan", "review"} <= parts else ()
 
 
 def _is_told_freely(normal: NormalDocument, words: NewsWords) -> bool:
@@ -133,7 +135,7 @@ def _look(
         return None  # a headline speaks for itself alone, unless it opens with the time
     if not told or (figure is None and len({ahead for _, ahead, _ in told}) > 1):
         return None
-    _, ahead, word = told[-1]
+    _, ahead, word = next((one for one in told if _YEARS.match(one[2])), told[-1])
     if ahead:
         open_to_doubt = not reported and (word.isdecimal() or word.startswith(_WITHIN))
         if words.done.search(sentence) or (open_to_doubt and not words.intends.search(sentence)):
@@ -148,8 +150,13 @@ def _told(window: str, words: NewsWords, clock: _Clock, *, late: bool) -> Iterat
     for match in words.ahead.finditer(window):
         this_year = match[0].startswith("今年")
         yield match.start(), not (this_year and late), match[0]
+    spans = {match.end(2): match for match in _at_years(_YEARS, window)}
     for match in _at_years(_WRITTEN, window):
         year = int(match[1])
+        span = spans.get(match.end(1))
+        if span is not None and clock.review is not None and year <= clock.review:
+            yield span.start(), False, span[0]
+            continue
         if year == clock.plan and _PART_FOLLOWS.match(window, match.end()):
             yield match.start(), False, match[1]
         elif year == clock.plan:
@@ -162,6 +169,8 @@ def _period(word: str, clock: _Clock, *, ahead: bool) -> Period | None:
     """The years an expression means."""
     if word.isdecimal():
         return years(int(word), int(word))
+    if (written := _YEARS.match(word)) is not None and written[1] < written[2]:
+        return years(int(written[1]), int(written[2]))
     anchor = clock.halved if _PART.search(word) else clock.plan if ahead else clock.review
     if anchor is None:
         return None
