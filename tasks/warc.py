@@ -47,11 +47,9 @@ def warc_record(
     warc_headers = {"WARC-Date": date, "WARC-Record-ID": f"<urn:uuid:{record_id}>"}
     http_headers = None
     if status is not None:
-        kept = [(f"X-Archive-Orig-{k}" if k.lower() in _ENCODINGS else k, v) for k, v in headers]
+        kept = [(f"X-Archive-Orig-{k}" if k.lower() in _ENCODINGS else k, _ascii(v)) for k, v in headers]
         kept.append(("Content-Length", str(len(payload))))
-        # warcio escapes header values that are no ASCII, but not the words beside the status
-        words = f"{status} {quote(reason, safe=string.punctuation + ' ')}".strip()
-        http_headers = StatusAndHeaders(words, kept, protocol="HTTP/1.1")
+        http_headers = StatusAndHeaders(f"{status} {_ascii(reason)}".strip(), kept, protocol="HTTP/1.1")
     record = writer.create_warc_record(
         url,
         "response" if status is not None else "resource",
@@ -65,6 +63,11 @@ def warc_record(
     data = bytearray(out.getvalue())
     data[4:8] = b"\0\0\0\0"  # the gzip header's own time: not part of the record
     return bytes(data)
+
+
+def _ascii(words: str) -> str:
+    """Words of a header with what is no ASCII escaped: warcio gives up on some (``;\\x80=0``)."""
+    return words if words.isascii() else quote(words, safe=string.punctuation + " ")
 
 
 _ENCODINGS = frozenset({"content-encoding", "transfer-encoding", "content-length"})

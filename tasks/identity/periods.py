@@ -175,6 +175,24 @@ def tell_periods(
         return None, told.plan
     if kind == "news":
         return _years_of_news(title, lines, rules)
+    review, plan = _years_of_report(text, titles, lines, dated, kind, metadata, fetched_on, rules)
+    known_by = int(fetched_on[:4])
+    if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
+        review = None
+    return review, plan
+
+
+def _years_of_report(
+    text: str,
+    titles: list[str],
+    lines: list[str],
+    dated: list[str],
+    kind: Kind,
+    metadata: Metadata,
+    fetched_on: str,
+    rules: PeriodRules,
+) -> tuple[Period | None, Period | None]:
+    """The years of a report, a summary or a plan; ``lines`` are without, ``dated`` with the line of its day."""
     partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
     anchor = _year_under_review(dated, metadata, fetched_on, partial=partial is not None)
     if kind == "government_work_report" and anchor != _year_under_review(dated, Metadata(), "", partial=False):
@@ -194,11 +212,7 @@ def tell_periods(
         _read_paragraphs(lines, found, anchor, rules, since=True)
     if partial is not None and not found.reviews and anchor is not None:
         found.reviews.extend(filter(None, [part_of(anchor, partial[0])]))
-    review, plan = _settle(text, titles, kind, found, anchor, rules)
-    known_by = int(fetched_on[:4])
-    if review is not None and first_year(review) > known_by:  # a year misread: nobody reports on what is to come
-        review = None
-    return review, plan
+    return _settle(text, titles, kind, found, anchor, rules)
 
 
 def _year_announced(text: str, title: str | None) -> int | None:

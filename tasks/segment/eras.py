@@ -170,7 +170,10 @@ def _years_meant(text: str, opening: str, published: str) -> Period | None:
         return after
     named = Counter(year_of(match[1] or match[2]) for match in _YEAR_MEANT.finditer(opening))
     likely = max(named.items(), key=lambda item: (item[1], item[0]))[0] if named else None
-    return years(likely, likely) if likely is not None else year_at_head(text, published)
+    if likely is not None:
+        return years(likely, likely)
+    head = year_at_head(text, published)
+    return None if head is None or f"到{head.end[:4]}" in text[:_HEAD_LENGTH] else head
 
 
 def _counted(
@@ -256,10 +259,10 @@ def leaning(words: str, mood: Mood) -> SectionPart:
 def intends(words: str, mood: Mood) -> bool:
     """Whether a text that is no report tells what is to be done: it says so, and hardly anything of what was.
 
-    What names a year to come or a goal (到2035年，…达到; 预期目标) says it twice.  Its mood may tell it alone, and
-    must not tell the contrary.
+    What names a year to come or a goal (到2035年，…达到; 预期目标) says it twice.  The mood of a text long enough to
+    have one may tell it alone, and must not tell the contrary.
     """
-    likely = mood.ahead(words)
+    likely = mood.ahead(words) if len(words) >= mood.SHORTEST else _EVEN
     if not _HARDLY < likely <= _SURELY:
         return likely > _SURELY
     words = words[:_MOOD]

@@ -37,6 +37,8 @@ class Mood:
     """The compiled signs with their weights, and the weight of a stretch that shows none."""
 
     FILES: ClassVar[tuple[str, ...]] = (_FILE,)
+    #: a shorter stretch tells less than its rates, in characters
+    SHORTEST: ClassVar[int] = 400
 
     base: float
     signs: tuple[tuple[str, re.Pattern[str], float], ...]
@@ -62,9 +64,9 @@ class Mood:
         return cls(words.weights["base"], tuple((name, sign, words.weights[name]) for name, sign in signs))
 
     def rates(self, text: str) -> dict[str, float]:
-        """How often each sign stands in a hundred characters of a stretch of text."""
+        """How often each sign stands in a hundred characters of a stretch of text, which should be of 400 or more."""
         text = text[:_LONGEST]
-        length = max(len(text), 1) / _UNIT
+        length = max(len(text), self.SHORTEST) / _UNIT
         return {name: len(sign.findall(text)) / length for name, sign, _ in self.signs}
 
     def ahead(self, text: str) -> float:

@@ -102,7 +102,7 @@ def read_news(normal: NormalDocument, words: NewsWords) -> tuple[Turn, ...]:
         if found is not None and (not turns or (turns[-1].part, turns[-1].period) != found):
             turns.append(Turn(start, *found))
     parts = {turn.part for turn in turns}
-    return tuple(turns) if (reported and "review" in parts) or {"plan", "review"} <= parts else ()
+    return tuple(turns) if (reported and parts) or {"plan", "review"} <= parts else ()
 
 
 def _is_told_freely(normal: NormalDocument, words: NewsWords) -> bool:

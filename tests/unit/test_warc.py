@@ -8,7 +8,7 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
@@ -24,6 +24,7 @@ _name = st.sampled_from(
 )
 
 
+@example(body=b"", status=200, reason="", headers=[("Content-Type", ";\x80=0")])
 @given(
     body=st.binary(max_size=2000),
     status=st.sampled_from([None, 200, 404, 412, 521]),
