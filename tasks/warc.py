@@ -66,7 +66,7 @@ def warc_record(
 
 
 def _ascii(words: str) -> str:
-    """Words of a header with what is no ASCII escaped: warcio gives up on some (``;\\x80=0``)."""
+    """Words of a header with what is no ASCII escaped: warcio gives up on some."""
     return words if words.isascii() else quote(words, safe=string.punctuation + " ")
 
 

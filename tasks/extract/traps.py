@@ -116,8 +116,9 @@ class Traps:
         after = text[mention.right : mention.right + 16]
         if _NOUN.match(after) is not None:
             return self._is_part_of_a_name(text, mention, after)
-        if mention.kind not in self._kinds or not (mention.behind or mention.bound == "over"):
-            return False
+        above = mention.behind or (mention.bound == "over" and mention.left < mention.start)
+        if mention.kind not in self._kinds or not above:
+            return False  # 2500余公里360个排污口 are both counted
         counted = _COUNTED_NEXT.match(after) or (mention.behind and _SIZED_TWICE.match(text, mention.right))
         return bool(counted)
 
