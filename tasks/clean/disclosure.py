@@ -15,6 +15,12 @@ from tasks.clean.rules import CleanRules
 
 _DATES = frozenset(("created_on", "published_on", "abolished_on"))
 _NAMES = frozenset(("source", "author"))
+#: a line of date and source that opens with the date, and its time of day
+_DAY_FIRST = re.compile(
+    r"((?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[\s|｜]*[\[【(（]?"
+)
+#: after all labels
+_WITHOUT_LABEL = 99
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COLONS = frozenset(("：", ":"))
 #: A line with labels is no longer than this, apart from the value of its last label.
@@ -228,6 +234,12 @@ def read_lines(lines: Sequence[str], rules: CleanRules) -> tuple[Disclosure, set
         if not line.strip():
             continue
         pairs = pairs_in(line.strip(), rules)
+        if not pairs and (dated := dateline(line.strip(), rules)) is not None:
+            made.offer_found("published_on", _WITHOUT_LABEL, dated[0], rules)
+            take(made, dated[1], rules, sure=True)
+            used.add(n)
+            waiting = None
+            continue
         if waiting is not None:
             if not pairs and not is_chrome(line, rules, foot=False):
                 take(made, [Pair(waiting.label, line.strip())], rules, sure=sure)
@@ -243,6 +255,15 @@ def read_lines(lines: Sequence[str], rules: CleanRules) -> tuple[Disclosure, set
         if not last.value and rules.fields[last.label][0]:
             waiting = last
     return made, used
+
+
+def dateline(line: str, rules: CleanRules) -> tuple[str, list[Pair]] | None:
+    """Date and labels of a line that opens with a date, as 2031-08-16 11:36:56 [来源：…]; None for any other line."""
+    match = _DAY_FIRST.match(line)
+    if match is None:
+        return None
+    pairs = pairs_in(line[match.end() :], rules)
+    return (match[1], pairs) if pairs else None
 
 
 def read_blocks(page: Outline, blocks: Sequence[int], rules: CleanRules) -> Disclosure:

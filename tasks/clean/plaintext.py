@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.clean.disclosure import Disclosure, pairs_in, read_lines
+from tasks.clean.disclosure import Disclosure, dateline, pairs_in, read_lines
 from tasks.clean.lines import ends_document, folded, is_chrome, sentences
 from tasks.clean.rules import CleanRules
 
@@ -65,7 +65,7 @@ def _over_dateline(lines: list[str], used: set[int], rules: CleanRules) -> str |
     if not over or is_chrome(over, rules, foot=False) or any(mark in over for mark in _OF_PATHS):
         return None
     told = {pair.label for pair in pairs_in(lines[first], rules)} & rules.dateline
-    return over if told else None
+    return over if told or dateline(lines[first], rules) is not None else None
 
 
 def line_places(source: str) -> list[tuple[int, int]]:

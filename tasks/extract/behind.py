@@ -33,6 +33,8 @@ _REACHED = re.compile("(?:拓展|扩大|延伸|推广|覆盖|增加|发展)[至�
 _COUNTED_BEFORE = re.compile("[一二三四五六七八九十两]+[个项大]")
 _OF_RESULT = ("完成", "实现", "达", "共完成", "累计完成", "全年完成", "计划")
 _COUNTED = ("count", "people")
+#: 2500公里360个排污口
+_LONG_AND_WIDE = ("length", "area")
 #: words of change that can be done to things: 提升43所学校办学条件
 _DONE_TO = ("提升", "改善", "优化")
 #: 突破百亿元大关 names nothing
@@ -232,7 +234,8 @@ def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not c.reaches or not c.following:
         return None
     sized = c.mention.kind == "money" and c.right == "的" and c.noun.endswith(phrases.bare_heads)
-    if not sized and (c.noun or c.right not in (*_JOINED, *_MEASURED) or c.mention.kind not in _COUNTED):
+    counted = c.mention.kind in _COUNTED or (c.right == "" and c.mention.kind in _LONG_AND_WIDE)
+    if not sized and (c.noun or c.right not in (*_JOINED, *_MEASURED) or not counted):
         return None
     following = c.following[0]
     end = c.following[1].left if len(c.following) > 1 else len(c.text)

@@ -99,6 +99,11 @@ class _Heard(NamedTuple):
     named_goal: bool
     means: bool
 
+    @property
+    def nothing(self) -> bool:
+        """Whether it says nothing of either."""
+        return not (self.times or self.expected or self.aims or self.named_goal or self.means)
+
 
 class Timing:
     """Dates drafts."""
@@ -139,6 +144,14 @@ class Timing:
         """
         heard = self._hear(sentence, place, years)
         times, bases = heard.times, heard.bases
+        if heard.nothing and not _is_span(place.period) and place.wider is None and _carried(place, start) is None:
+            done: Status = "target" if place.planned else "estimate" if estimated else "actual"
+            return [
+                ("target" if place.planned else "actual", None)
+                if draft.near.origin
+                else ("target" if draft.start < proposed else done, place.period)
+                for draft in drafts
+            ]
         review = None if place.planned else years.review
         yearly = False
         dated: list[tuple[Status, Period | None]] = []
@@ -181,7 +194,7 @@ class Timing:
             if heard.means and (over := mean_over(sentence, at, period)) is not None:
                 dated.append((status, over))
                 continue
-            span = period is not None and period.start[:4] != period.end[:4]
+            span = _is_span(period)
             stands = span and (
                 (measure == "multiple" and beside)
                 or (
@@ -324,6 +337,10 @@ class Timing:
         if draft.near.to or self._stands.search(draft.near.tail):
             return True
         return m.bound == "over" and m.left < m.start
+
+
+def _is_span(period: Period | None) -> bool:
+    return period is not None and period.start[:4] != period.end[:4]
 
 
 def _carried(place: Place, start: int) -> Period | None:

@@ -65,6 +65,7 @@ _ISO_LINE = re.compile(r"[^\d。，,]{0,12}((?:19|20)\d{2})[-/.](\d{1,2})[-/.]\d
 _MONTHS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _NARROW = {0xFF10 + n: 0x30 + n for n in range(10)}
 _WIDE = re.compile("[０-９]")
+_LABELLED = re.compile("[:：]\\s*$")
 #: so many characters of a paragraph tell whether it looks ahead
 _SAID_AT_ONCE = 160
 #: assemblies from here on close the year they stand in
@@ -343,6 +344,7 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
     """A short line that tells a year together with a word that looks back or ahead."""
     body = _CARRIED_OUT.sub("", _PLAN_NAME.sub(r"\1", _LABEL.sub("", line)))
     told = years_in(body) + spans_in(body, rules.plans, anchor)
+    told = [_since(one, body, anchor) for one in told]
     base = last_year(found.review) if found.review is not None else anchor
     if not told and base is not None and rules.plan.search(body):
         told = [Told(0, 0, period) for period in _told_beside(body, base)]
@@ -362,6 +364,8 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
             found.add_review(one)  # 2001年各项事业继续保持良好势头
         elif "工作报告" in body[one.end :]:
             continue  # the title once more: 2018年政府工作报告 reviews 2017
+        elif _LABELLED.search(body, 0, one.start):
+            continue  # 时间：2031年
         elif re.match(r"\s*[:：]", body[one.end :]) or one.end == len(body) or "工作" in body[one.end : one.end + 6]:
             # 2019年：砥砺前行开新局, 2026年主要工作: the year alone tells, beside the one under review
             known = anchor if found.review is None else last_year(found.review)
@@ -369,6 +373,14 @@ def _read_heading(line: str, found: _Found, anchor: int | None, rules: PeriodRul
                 found.add_review(one)
             else:
                 found.add_plan(one)
+
+
+def _since(told: Told, body: str, anchor: int | None) -> Told:
+    """2027年以来: up to the year under review."""
+    year = first_year(told.period)
+    if told.is_span or anchor is None or year >= anchor or not _SINCE.match(body, told.end):
+        return told
+    return Told(told.start, told.end, Period.years(year, anchor), is_span=True)
 
 
 def _read_title(title: str, found: _Found, rules: PeriodRules) -> None:

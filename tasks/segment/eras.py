@@ -10,7 +10,7 @@ from schemas.document import NormalDocument
 from schemas.record import Period, SectionPart
 from tasks.segment.mood import Mood
 from tasks.segment.rules import SegmentRules
-from tasks.text.dates import PeriodMention, find_periods, plan_years, year_of, years
+from tasks.text.dates import PeriodMention, count_of, find_periods, plan_years, year_of, years
 
 _LEAD_IN = re.compile(
     r"(?:回顾|回首|回望|回眸|展望|刚刚|总结|在|经过|预计|初步统计|据初步统计|综上)?[，,：:\s]*(?=[过这近“\"一两二三四五六七八九十12今去新刚])"
@@ -35,7 +35,7 @@ _SUMMED = re.compile("(?<!半)年度?(?![^\n，,。]*(?:上半年|季度|月))[^
 _PLAN_END = re.compile('(?:[比较与和同由从是]|高于|低于)[“"]?(十[一二三四五六]?五)[”"]?期?末')
 _WITH = re.compile("[与和同比较][^，,。]{2,10}?相?比[，,]")
 _OPENS = re.compile(
-    r"(?:^|[。！\n】])\s*(?:截[至止])?((?:19|20)\d\d)年(?:度?[，,是]|以来|[上前全底末]|\d{1,2}(?:月[底末份]|[-—－~至]))"
+    r"(?:^|[。！\n】]|(?:获悉|了解到|得知)[，,])\s*(?:截[至止])?((?:19|20)\d\d)年(?:度?[，,是]|以来|[上前全底末]|\d{1,2}(?:月[底末份]|[-—－~至]))"
 )
 _TITLES = re.compile(r"((?:19|20)\d\d)年[^，,。；\n]{0,20}?(?:工作|总结|小结|情况|汇报|回顾)")
 #: a title that is no sentence: 青石县2031年概况
@@ -44,6 +44,10 @@ _TITLE_LINE = re.compile(r"\s*[^。，,；;：:\n]{0,24}?((?:19|20)\d\d)年度?[
 _PLACE_FIRST = re.compile(r"\s*[^。，,；;：:\n0-9比较到至从自]{1,16}((?:19|20)\d\d)年(?![底末前以\d])")
 _HEAD_YEAR, _HEAD_LENGTH = re.compile("(?<![0-9])(20[0-9]{2})(?![0-9])"), 160
 _ERA, _FIRST_WORDS = ("期间", "时期"), 80
+#: 五年工作回顾, 回顾五年: so many years that end with the one under review
+_TERM = re.compile(
+    "(?<![第近去后来十0-9])([三四五])年(?:来|间)?的?(?:政府|主要)?工作(?:的)?(?:回顾|总结)|回[顾首望眸]([三四五])年(?![级制])"
+)
 _BARE_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=[：:，,]|$)")
 _NEXT = ("明年", "来年")
 #: the name of a plan is no plan: 实现了“十五”计划的良好开局
@@ -77,7 +81,7 @@ _WAS_DONE = re.compile(
 
 #: the year that is planned: 做好2031年工作, 2031年主要预期目标
 _YEAR_MEANT = re.compile(
-    "(?:做好|抓好|谋划|部署|安排|完成)(20[0-9]{2})年|(20[0-9]{2})年[^。；;\n0-9]{0,30}?(?:目标|任务|将|力争|计划|重点工作|工作重点)"
+    "(?:做好|抓好|谋划|部署|安排|完成)(20[0-9]{2})年|(20[0-9]{2})年[^。；;\n0-9]{0,30}?(?:目标|任务|将|力争|计划|重点工作|工作重点|工作(?:总体)?(?:安排|部署|打算))"
 )
 _YEARS_AHEAD = re.compile("(?:今后|未来)[三四五]年的?[^。，,\n]{0,12}(?:目标|任务|发展|工作)")
 
@@ -188,6 +192,13 @@ def _counted(
     leans = "review" if normal.kind == "work_summary" else leaning(opening, mood)
     if after is not None and said and max(said) < int(after.start[:4]):
         said.clear()  # the only years are those compared with
+    if leans == "review" and len(said) > 1:
+        planned = {
+            year_of(match[1] or match[2]) for match in _YEAR_MEANT.finditer((normal.title or "") + opening[:800])
+        }
+        for year in planned & said.keys():
+            if any(other < year for other in said):
+                del said[year]  # 报告分三部分：2030年工作回顾；2031年工作安排
     if said:
         likely = max(said.items(), key=lambda item: (item[1], item[0]))[0]
         review, plan = (None, likely) if leans == "plan" else (likely, None)
@@ -237,6 +248,7 @@ def year_by_day(normal: NormalDocument) -> Period | None:
     """
     dates = (normal.metadata.created_on, normal.metadata.published_on)
     day = next((match for date in dates if (match := _ISO.match(date or ""))), None)
+    day = day or _ISO.search(normal.text, 0, _HEAD_LENGTH)
     if day is None or _ANY_YEAR.search(normal.text):
         return None
     year, month = int(day[1]), int(day[2])
@@ -274,6 +286,8 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
     """The period a title names; where it names several, from the first to the last."""
     lowest, highest = "", ""
     goals: Period | None = None
+    if chapter and part == "review" and clock.review is not None and (term := _TERM.search(title)) is not None:
+        return years(clock.review - count_of(term[1] or term[2]) + 1, clock.review)
     for mention in clock.mentions(title, part):
         if mention.period is None or mention.kind not in ("year", "span", "plan_name", "within_year"):
             continue
@@ -283,6 +297,8 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
             continue
         if part == "plan" and title.startswith(_NEXT, mention.start):
             return clock.plan_period  # told at the end of a year, of the one after it
+        if part == "review" and title.startswith("去年", mention.start):
+            return clock.review_period if chapter else None  # told in the year after it
         if mention.kind == "plan_name" and not (chapter and part == "review"):
             if chapter and part == "plan" and _GOALS.match(title, mention.end):
                 goals = goals or mention.period

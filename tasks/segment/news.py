@@ -208,6 +208,10 @@ def _clock(normal: NormalDocument, words: NewsWords, *, late: bool) -> _Clock:
     if plan is None:
         written = {int(match[1]) for match in _at_years(_WRITTEN, text[:_HEAD])}
         plan = max(written) if written and max(written) - 1 in written else None
+    if plan is None and "今年" in text:
+        plan = _given(normal, whole_year=True)
+        written = {int(match[1]) for match in _at_years(_WRITTEN, text[:_HEAD])}
+        plan = plan if written and plan is not None and max(written) == plan - 1 else None
     review = None if plan is None else plan - 1
     return _Clock(review, plan, review if halved or late else plan)
 

@@ -30,6 +30,9 @@ PARAGRAPH = 60
 #: a title that in a summary tells what was done, in a report to the assembly what is to be done
 _BARE_WORK = re.compile("(?:主要|重点|各项)工作")
 
+#: the work of a year may be what was done in the year under review: 2030年的主要工作; what stands below it tells
+_BEHIND_TITLE, _EVEN = 1000, 0.5
+_WORK_OF_YEAR = re.compile("((?:19|20)[0-9]{2})年度?的?(?:政府)?(?:主要|重点|各项)?工作(?:情况)?")
 #: a chapter of a plan that tells what there is
 _STANDING = re.compile("(?:基本|发展|自然)?概况$|基本[乡镇村县区]?情况?$")
 
@@ -90,6 +93,7 @@ class Survey:
         self.pieces = pieces
         self._told: dict[str, SectionPart | None] = {}
         self.summary = normal.kind == "work_summary"
+        self.reviewed = int(normal.review_period.end[:4]) if normal.review_period is not None else None
         self.published = normal.metadata.published_on or ""
         self.plans = normal.kind == "plan"
         self.sums_up = self.summary and normal.plan_period is None
@@ -201,6 +205,9 @@ class Survey:
         part = self._told_by(title)
         if part == "plan" and self.summary and _BARE_WORK.fullmatch(title) and (self.sums_up or heading.number == 1):
             part = "review"
+        if part == "plan" and self.reviewed is not None and (work := _WORK_OF_YEAR.fullmatch(title)) is not None:
+            back = self.rules.mood.ahead(self.text[heading.end : heading.end + _BEHIND_TITLE]) < _EVEN
+            part = "review" if back and int(work[1]) <= self.reviewed else part
         if not bare:
             return part
         if self.rules.document_title.search(title):
