@@ -32,6 +32,8 @@ _UNITS_IN_NAME = {"人次": "人次", "人数": "人", "户数": "户", "用户"
 _HOUSEHOLDS = re.compile("[一-龥]{0,3}(?<![用住个商])户(?![籍主均])")
 #: so many people may be counted without a classifier
 _MANY = 100
+#: 完成税收848万元，占全年任务1550万的55%
+_PLANNED = re.compile("占[^，,。；;0-9]{0,8}(?:任务|目标|计划|预算)(?:数|额)?$")
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 #: 3月5日, 8时20分
 _DATING = ("月", "时", "年")
@@ -206,7 +208,7 @@ class Traps:
             mention.unit, mention.kind = ("户", "count") if _HOUSEHOLDS.match(text, mention.right) else ("人", "people")
             return False
         before = text[max(0, mention.left - 14) : mention.left]
-        if _NO_NOUN.match(text, mention.right) and self._money.search(before):
+        if (_NO_NOUN.match(text, mention.right) and self._money.search(before)) or _PLANNED.search(before):
             mention.unit, mention.kind = "元", "money"  # 财政收入1200万，
             return False
         return True

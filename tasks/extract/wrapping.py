@@ -23,8 +23,10 @@ _PAGE_NUMBER = re.compile(
     r"(?![一二三四五六七八九十]{1,3}[、.．是要]|第[一二三四五六七八九十])"
 )
 _COMMAS = ("，", "、", ",")
-#: lines that are full differ by so many characters: a number or a mark is not parted
-_RAGGED = 2
+#: lines that are full differ by so much: a number or a mark is not parted
+_RAGGED = 4
+#: digits and letters are half as wide as characters
+_NARROW = re.compile(r"[0-9A-Za-z.% ]")
 #: fewer full lines are chance, and a shorter line is a heading or an item
 _FEWEST, _NARROWEST = 3, 16
 
@@ -34,6 +36,11 @@ def without_page_numbers(text: str) -> str:
     if _MAY_BE_PAGED.search(text) is None:
         return text
     return _PAGE_NUMBER.sub(lambda match: " " * len(match[0]), text)
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """How wide a line is, in half characters."""
+    return 2 * (end - start) - len(_NARROW.findall(text, start, end))
 
 
 def unwrapped(text: str, sections: Iterable[int], cells: Iterable[int]) -> str:
@@ -47,17 +54,19 @@ def unwrapped(text: str, sections: Iterable[int], cells: Iterable[int]) -> str:
     breaks = [match.start() for match in _MAY_GO_ON.finditer(text)]
     if not breaks:
         return text
-    tabled, joined, lengths = set(cells), [], {}
+    tabled, joined, lengths, ended = set(cells), [], {}, []
     for at in breaks:
         start = text.rfind("\n", 0, at) + 1
         if at + 1 in tabled or start in tabled:
             continue
         if text[at - 1] in _COMMAS or text.find("。", start, at) >= 0:
             joined.append(at)
+            ended.append(_width(text, start, at))
         elif at - start >= _NARROWEST:
-            lengths[at] = at - start
+            lengths[at] = _width(text, start, at)
     begun = set(sections)
     widths = Counter(length for at, length in lengths.items() if at + 1 not in begun)
+    widths.update(length for length in ended if length in widths)  # lines in which a sentence ends are as wide
     full = max(
         (width for width in widths if sum(widths[width - n] for n in range(_RAGGED + 1)) >= _FEWEST),
         key=lambda width: sum(widths[width - n] for n in range(_RAGGED + 1)),

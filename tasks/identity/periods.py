@@ -203,6 +203,9 @@ def _years_of_report(
         announced = _ANNOUNCED.search(text, 0, _HEAD)
         for name in [*titles, announced[1]] if announced else titles:
             _read_title(name, found, rules)
+        own = _opening_year(lines)
+        if own is not None and found.reviews and first_year(own) < first_year(found.reviews[0]) - 1:
+            found.reviews[0] = own  # a text of years before, put into a collection under a title of its own
         if found.reviews:  # the title of a summary is surer than the day it was put on the web
             found.anchor = anchor = last_year(found.reviews[0])
     for line in filter(_may_head, lines):
@@ -228,15 +231,19 @@ def _year_it_opens_with(lines: list[str], dated: list[str], found: _Found) -> in
     A text may be put on the web years after it was given; a day that it tells itself stands.
     """
     anchor = found.anchor
-    if anchor is None or found.reviews:
+    if anchor is None or found.reviews or any(_DATE.search(line) for line in dated[:_OPENING_LINES]):
         return anchor
+    told = _opening_year(lines)
+    return anchor if told is None else min(anchor, first_year(told))
+
+
+def _opening_year(lines: list[str]) -> Period | None:
+    """The year that the first paragraph opens with (2008年是…, 2008年，…), or None."""
     opening = next((line for line in lines[:_OPENING_LINES] if not _may_head(line)), "")
     told = next(iter(years_in(opening[:14])), None)
     if told is None or told.start or not _is_whole(told.period) or opening[told.end : told.end + 1] not in _SAYS:
-        return anchor
-    if any(_DATE.search(line) for line in dated[:_OPENING_LINES]):
-        return anchor
-    return min(anchor, first_year(told.period))
+        return None
+    return told.period
 
 
 def _near_title(titles: list[str], anchor: int | None) -> int | None:
