@@ -83,7 +83,7 @@ class ChineseReader:
         elif match["round"]:
             value, unit, scale = chinese_number(match["round"]), match["round_unit"], match["round"]
             kind, bound = self._kinds.get(unit, "count"), "over"
-            left = left if before else start - 1
+            left = left if before else start - (2 if text[start - 1] == "上" else 1)  # 跃上千亿元
         elif match["rank"]:
             value, unit, kind = chinese_number(match["rank"]), "位", "rank"
             left = start - 1

@@ -62,12 +62,12 @@ _ANEW = ("完成", "实现")
 _SPEEDS = ("增速", "增幅")
 _HERDS = ("出栏", "存栏", "年出栏", "年末存栏", "饲养")
 _COLONS = (":", "：")
-_MILESTONE = re.compile("(?:突破|跨越|跨过|跨上|迈上|迈过|站上|登上|越过|冲破).*(?:大关|台阶|关口)$")
+_MILESTONE = re.compile("(?:突破|跨越|跨过|跨上|跃上|迈上|迈过|站上|登上|越过|冲破).*(?:大关|台阶|关口)$")
 #: heads that are names of their own in a sentence of their own
 _ALONE = ("税收", "税收收入", "存款", "贷款")
 #: the size in the name of what was counted before
 _SIZE_IN_NAME = re.compile(
-    r"(?:超过?|逾|达到?)?[\d.]*[百千万亿]*(?<=[\d百千万亿])(?:(?:元|亩|吨|人|平方米|千瓦)(?:及?以上|以下)?|[头只羽匹张株](?:及?以上|以下))的?"
+    r"(?:超过?|过|逾|达到?)?[\d.]*[百千万亿]*(?<=[\d百千万亿])(?:(?:元|亩|吨|人|平方米|千瓦)(?:及?以上|以下)?|[头只羽匹张株](?:及?以上|以下))的?"
 )
 #: what was agreed on, of an amount of which a part arrives
 _PROMISED = re.compile("^(?:引进|新签|签约|合同|协议|计划|批准|总)*(?:利用)?")
@@ -132,10 +132,8 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if c.noun or (c.verb and not turned):
         return None  # 由71所整合为47所 goes on
     fresh = c.fresh_clause
-    if fresh and not c.near.change and c.text[c.words_at - 1 : c.words_at] in _COLONS:
-        label = phrases.near(fresh).noun
-        if label and not any(digit in fresh for digit in "0123456789"):
-            return Naming(label, "", label, "topic")  # 本级财政收入：全年完成6亿元
+    if fresh and (named := _named_by_clause(phrases, c, fresh, last)):
+        return Naming(named, "", named, "topic")
     if fresh and last is not None and _MILESTONE.search(fresh):
         fresh = ""  # 增长5%，首次跨过百亿元大关，达到103亿元
     if last is None and state.before and not (c.opening and phrases.topic(c.clause)):
@@ -158,6 +156,20 @@ def carried(phrases: Phrases, c: Context, state: State) -> Naming | None:
     elif last.naming.rule == "share_of" and c.near.change and not c.near.to and c.mention.kind != "points":
         name = last.noun  # 利用外资3000万美元，完成计划的105%，增长6%
     return Naming(name, last.verb, last.noun, "carried")
+
+
+def _named_by_clause(phrases: Phrases, c: Context, clause: str, last: Draft | None) -> str:
+    """What the clause before a number names by itself, or "".
+
+    本级财政收入：全年完成6亿元, 工业产值迈上百亿元台阶，接近130亿元.
+    """
+    if not c.near.change and c.text[c.words_at - 1 : c.words_at] in _COLONS:
+        label = phrases.near(clause).noun
+        if label and not any(digit in clause for digit in "0123456789"):
+            return label
+    step = _MILESTONE.search(clause) if last is not None and c.mention.kind == "money" else None
+    reached = phrases.near(clause[: step.start()]).noun if step is not None else ""
+    return reached if len(reached) > SHORT else ""
 
 
 def _leant_on(c: Context, state: State) -> Draft | None:

@@ -7,7 +7,7 @@ import re
 from tasks.extract.draft import Context, Draft, Naming, State
 from tasks.extract.phrases import Phrases
 
-_LINK = re.compile(r"[、，,和及与]?(?:以及|和|及|与)?(?:每人)?(?:每[月年日])?\s?")
+_LINK = re.compile(r" ?[、，,和及与]?(?:以及|和|及|与)?(?:每人)?(?:每[月年日])?\s?")
 _PAIRS = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _HALVES = re.compile("存贷款$|进出口$|出进口$")
 _RATES = ("rate", "points", "times", "bare")
@@ -56,7 +56,7 @@ def in_parallel(phrases: Phrases, c: Context, state: State) -> Naming | None:
     if not noun and "分别" in c.near.tail and len(state.run) < count:
         # 普及率稳步提高，分别达到97%和82%: the parts stand in the clause before
         noun = phrases.near(c.clause).noun
-    noun, _, deed = noun.partition("分别")
+    noun, _, deed = noun.replace("城、乡", "城乡").partition("分别")
     if _COMING_TO.match(deed):
         deed = ""  # 标准分别达到人均每月612元、每年4950元
     each = industries(noun, count) or _all_industries(noun, count)

@@ -37,13 +37,13 @@ _TO = re.compile(
 _ORIGIN = re.compile("[由从]")
 #: 年计划, 2030年目标; and 计划 behind an indicator: 城镇新增就业计划
 _YEARS_PLAN = re.compile(
-    r"(?:(?:19|20)\d\d年|年度|全年|年初|当年|本年|今年|年)(?:度|初)?的?"
+    r"(?:(?:19|20)\d\d年|年度|全年|年初|当年|本年|今年|[上下]半年|[一二三四]季度|(?<!半)年)(?:度|初)?的?"
     "(?P<kind>计划|预期目标|目标任务|任务目标|目标|预算|任务|预期)(?:数|指标)?$"
 )
 _PLAN = re.compile("(?:计划|预期目标)(?:数|总)?$")
 #: with what was come to behind it: 烤烟种植任务3000亩，完成3200亩
 _TASK = re.compile(
-    "(?:(?:[省市县区州乡镇]里?|上级)?下达(?:的|我[省市县区乡镇])?)?(?:全年|年度|年初|当年|年)?"
+    "(?:(?:[省市县区州乡镇]里?|上级)?下达(?:的|我[省市县区乡镇])?)?(?:全年|年度|年初|当年|[上下]半年|[一二三四]季度|年)?"
     "(?:目标任务|任务|目标|指标|计划)(?:数|值)?$"
 )
 _PLANNED_ENDS = ("就业", "外资", "内资", "总产", "总值", "造林", "用地", "出口", "进口", "贷款")
@@ -57,6 +57,8 @@ _TOLD = re.compile(
     "(?:[万亿]?元|再|创|实现|保持|稳步|持续|平稳|快速|稳中|大幅|逆势|首次|突破|位居|居|$)"
 )
 _FIGURE = re.compile(r"(?<=[一-龥])\d+(?:\.\d+)?[万亿]?[一-龥]{1,3}$")
+_AIMED = frozenset(("确保", "力争", "争取", "保证", "务必"))
+_TO_LIST = re.compile("分别[是为]|主要包括|包括|如下")
 _COMPARED = ("相比", "相比较", "比较", "对比", "相较")
 _TOO_BARE = 3
 #: words as short as 同比增长 come again and again, and are kept taken apart
@@ -228,6 +230,8 @@ class Phrases:
                     verb, noun = match["verb"], noun[match.end() :]
         if '"' in noun and noun.count('"') == 1 and lead.endswith('"'):
             noun = '"' + noun  # "四上"企业
+        if noun[-2:] in _AIMED and len(noun) > _TOO_BARE:
+            noun = noun[:-2]  # 财政收入确保年均增长15%
         noun, listing = self._after_listing(noun, of_verb=bool(verb))
         noun, change = self._growth(noun)
         headed = change != 0
@@ -321,7 +325,10 @@ class Phrases:
         for word in ("实现", "完成", "达到", "得到"):
             if words.startswith(word) and len(words) > len(word) + 1:
                 words = words[len(word) :]
-        return self._adverbs.sub("", self.joined(words))
+        cut = _TO_LIST.search(words, 2)
+        if cut is not None:
+            words = words[: cut.start()]  # 10项民生实事分别是…
+        return self._adverbs.sub("", self.joined(words.removesuffix("基本完成")))
 
     def placeless(self, words: str) -> str:
         """Words without the places where things were done: 项目分别在沙岭、河口开工 → 项目开工."""

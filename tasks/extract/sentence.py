@@ -57,6 +57,8 @@ _SIZE_ENDS = frozenset("元亩吨米瓦人%上下内间")
 _THRESHOLD_TAIL = re.compile("(?:的|有|为|达到?|共|也|均|已|预计|将)+$")
 _THRESHOLD_LEAD = re.compile("^(?:其中[，,：:]?|包括|含|有)+")
 _COUNTED = ("count", "people")
+#: what was settled before, of which the number tells
+_SETTING = ("确定", "提出", "明确", "下达", "部署", "承诺", "安排", "规划", "要求", "提交", "列入", "涉及", "存在")
 _SUBJECT = re.compile("(.{2,12}?)(?:完成|实现)")
 _TOTALS = ("总量", "数量", "产值", "其")
 _RATES = ("rate", "points", "times")
@@ -173,6 +175,8 @@ class Grammar:
         c.noun, c.verb = near.noun, near.verb
         if c.noun[-1:] in _CLOSED:
             c.noun = _LAST_REMARK.sub("", c.noun) or c.noun  # 辖区税收（不含印花税）突破
+        if c.verb in _SETTING and near.tail == "的" and not c.noun:
+            c.verb = ""  # 规划确定的9项指标
         whole, state.whole = state.whole, ""
         if near.listing and not (NAMING.match(c.right) if c.right else c.reaches):
             c.noun = near.listing[-_LISTING:]  # 修复沥青、侧石等7200平方米

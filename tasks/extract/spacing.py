@@ -15,7 +15,8 @@ from schemas.record import Finding
 
 _SPACE = "[ \xa0\u2002-\u200a]"
 _SPACES = re.compile(
-    f"{_SPACE}+(?:(?<=[一-龥，。、：；（“]{_SPACE})(?=[0-9])|(?<=[0-9]{_SPACE})(?=[一-龥%‰，。、；：）]))"
+    f"{_SPACE}+(?:(?<=[一-龥，。、：；（“]{_SPACE})(?=[0-9])|(?<=[0-9]{_SPACE})(?=[一-龥%‰，。、；：）])"
+    f"|(?<=[0-9][.]{_SPACE})(?=[0-9]+(?:{_SPACE})?(?:%|‰|[万亿]|个百分点|元|倍)))"
 )
 #: a quick look for one
 _MAY_BE = re.compile("[ \xa0][0-9]|[0-9][ \xa0]")

@@ -44,6 +44,8 @@ _TITLE_LINE = re.compile(r"\s*[^。，,；;：:\n]{0,24}?((?:19|20)\d\d)年度?[
 _PLACE_FIRST = re.compile(r"\s*[^。，,；;：:\n0-9比较到至从自]{1,16}((?:19|20)\d\d)年(?![底末前以\d])")
 _HEAD_YEAR, _HEAD_LENGTH = re.compile("(?<![0-9])(20[0-9]{2})(?![0-9])"), 160
 _ERA, _FIRST_WORDS = ("期间", "时期"), 80
+#: 发展质量显著提升的五年
+_OF_TERM = re.compile("的([三四五])()年$")
 #: 五年工作回顾, 回顾五年: so many years that end with the one under review
 _TERM = re.compile(
     "(?<![第近去后来十0-9])([三四五])年(?:来|间)?的?(?:政府|主要)?工作(?:的)?(?:回顾|总结)|回[顾首望眸]([三四五])年(?![级制])"
@@ -65,6 +67,8 @@ _INTENDS = re.compile(
 
 #: so much of a text is looked at
 _MOOD = 3000
+#: who is to do what
+_ASSIGNED, _SEVERAL = re.compile("牵头(?:单位|部门)|责任(?:单位|部门)|配合单位|完成时限"), 3
 #: the mood of a plan: hardly, as likely as not, surely
 _HARDLY, _EVEN, _SURELY = 0.1, 0.5, 0.6
 _TO_BE_DONE = re.compile(
@@ -274,6 +278,8 @@ def intends(words: str, mood: Mood) -> bool:
     What names a year to come or a goal (到2035年，…达到; 预期目标) says it twice.  The mood of a text long enough to
     have one may tell it alone, and must not tell the contrary.
     """
+    if len(_ASSIGNED.findall(words)) >= _SEVERAL:
+        return True  # the tasks of a report are handed out
     likely = mood.ahead(words) if len(words) >= mood.SHORTEST else _EVEN
     if not _HARDLY < likely <= _SURELY:
         return likely > _SURELY
@@ -286,7 +292,7 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
     """The period a title names; where it names several, from the first to the last."""
     lowest, highest = "", ""
     goals: Period | None = None
-    if chapter and part == "review" and clock.review is not None and (term := _TERM.search(title)) is not None:
+    if part == "review" and clock.review is not None and (term := (_TERM if chapter else _OF_TERM).search(title)):
         return years(clock.review - count_of(term[1] or term[2]) + 1, clock.review)
     for mention in clock.mentions(title, part):
         if mention.period is None or mention.kind not in ("year", "span", "plan_name", "within_year"):
@@ -298,7 +304,8 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
         if part == "plan" and title.startswith(_NEXT, mention.start):
             return clock.plan_period  # told at the end of a year, of the one after it
         if part == "review" and title.startswith("去年", mention.start):
-            return clock.review_period if chapter else None  # told in the year after it
+            # told in the year after it
+            return clock.review_period if chapter or clock.review is None else years(clock.review, clock.review)
         if mention.kind == "plan_name" and not (chapter and part == "review"):
             if chapter and part == "plan" and _GOALS.match(title, mention.end):
                 goals = goals or mention.period

@@ -55,6 +55,8 @@ _OPENING = 12
 _SELDOM = 800
 #: reports are given up to this month, or from the other one on of the year before
 _ASSEMBLY, _CLOSING = 3, 11
+#: a reporter is named, or the assembly opened, in so many characters
+_OPENING_OF_NEWS = 300
 #: so much of a sentence is looked at, and so much of a text for its years
 _WINDOW, _HEAD, _DATELINE = 120, 3000, 160
 
@@ -111,6 +113,9 @@ def _is_told_freely(normal: NormalDocument, words: NewsWords) -> bool:
         return True
     if normal.kind != "government_work_report":
         return False
+    told_by_reporter = words.reporter.search(normal.text, 0, _OPENING_OF_NEWS) is not None
+    if told_by_reporter and "各位代表" not in normal.text[: 2 * _OPENING_OF_NEWS]:
+        return True
     return len(words.spoken.findall(normal.text)) * _SELDOM < len(normal.text)
 
 

@@ -54,6 +54,7 @@ class Lengths(_Words):
 class _News(_Words):
     firsts: str
     spoken: tuple[str, ...]
+    reporter: tuple[str, ...]
     reported: tuple[str, ...]
     back: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -78,6 +79,7 @@ class NewsWords:
     """What looks back and ahead in news of a report; what each is for is said in headings.toml."""
 
     spoken: Pattern
+    reporter: Pattern
     reported: Pattern
     back: Pattern
     ahead: Pattern
@@ -95,6 +97,7 @@ class NewsWords:
         planned_year = _any(words.planned_year).pattern.replace("{will}", will)
         return cls(
             spoken=_any(words.spoken),
+            reporter=_any(words.reporter),
             reported=_any(words.reported),
             back=re.compile(f"(?=[{words.firsts}])(?<![比较同与于])(?:{_any(words.back).pattern})"),
             ahead=re.compile(f"(?=[{words.firsts}])(?:{_any(words.ahead).pattern})"),

@@ -118,7 +118,7 @@ class Survey:
         back = any(part == "review" for _, part in titles)
         self.turns = () if self.has_chapters else read_news(normal, rules.news)
         free = not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None
-        meant = free and intends(self.text, rules.mood)
+        meant = free and intends(self.text[: self._first_chapter()], rules.mood)
         head = self.text[: body.start if body else 300][:300]
         self.clock = clock_of(normal, titles, head, opening, rules.mood, meant=meant)
         planned = normal.plan_period is not None or (normal.kind == "plan" and self.clock.plan is not None)
@@ -154,6 +154,14 @@ class Survey:
         before = self.pieces[n - 1]
         opens = self.rules.address.match(self.text, before.start, before.end)
         return n - 1 if opens and before.heading is None else n
+
+    def _first_chapter(self) -> int | None:
+        """Where the chapter begins that another must stand before (二、今年主要工作); None where there is none."""
+        for piece in self.pieces[: self.end_of_body]:
+            heading = piece.heading
+            if heading is not None and self._chapter(heading) is not None:
+                return piece.start if heading.number > 1 and RANKS[heading.style] <= 1 else None
+        return None
 
     def _chapter_titles(self) -> list[tuple[str, SectionPart]]:
         titles = []

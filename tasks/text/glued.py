@@ -34,14 +34,23 @@ _TITLE = re.compile(
 _LABEL = re.compile(
     rf"(?<![{_N}、第（(])(?P<comma>[{_N}]{{1,3}})、(?![{_N}]+(?:、|产))|[（(](?P<bracket>[{_N}]{{1,3}})[）)]、?"
 )
+#: a heading without a label, that runs on into its text: …。2030年工作回顾2030年，是…
+_BARE = re.compile(
+    rf"(?<=[。！])(?:过去的?[{_N}]年的?(?:政府)?工作(?:的)?回顾|(?:19|20)[0-9]{{2}}年度?的?(?:政府)?(?:主要|重点|各项)?工作"
+    rf"(?:回顾|总结|安排|打算|计划|任务|重点|思路|要点)?|(?:今后|未来)[{_N}]年的?[^。，,]{{0,12}}?(?:任务|目标|思路)){_SENTENCE}"
+)
+#: a labelled one in the midst of a line
+_RUN_ON = re.compile(rf"(?<=[。！])[{_N}]、[^。；;，,：:！!\n]{{2,40}}?{_NOUN}{_SENTENCE}")
 _ENDS = "。！；;：:？?!”）)》> 　"
 _NUMBERS = [*"一二三四五六七八九十", *(f"十{n}" for n in "一二三四五六七八九"), "二十"]
 
 
 def is_glued(text: str) -> bool:
-    """Whether one line holds nearly all of the text."""
+    """Whether one line holds nearly all of the text, or a heading in its midst runs on into its text."""
     longest = max((len(line) for line in text.split("\n")), default=0)
-    return longest > _LONG and longest * 10 >= len(text) * _SHARE
+    if longest > _LONG and longest * 10 >= len(text) * _SHARE:
+        return True
+    return longest > _LONG and _RUN_ON.search(text) is not None
 
 
 def glued_starts(line: str, *, first: bool) -> list[int]:
@@ -71,6 +80,8 @@ def _starts(line: str, *, first: bool) -> tuple[int, ...]:
     opening = _TITLE.match(line) if first else None
     if opening is not None:
         starts.append(opening.end())
+    for bare in _BARE.finditer(line):
+        starts += [bare.start(), bare.end()]
     expected = {"comma": 0, "bracket": 0}
     for label in _LABEL.finditer(line):
         style = str(label.lastgroup)

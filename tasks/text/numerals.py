@@ -15,6 +15,8 @@ HALF_WIDTH |= {
     ord("％"): ord("%"),
     ord("＋"): ord("+"),
     ord("－"): ord("-"),
+    ord("℅"): ord("%"),
+    ord("﹪"): ord("%"),
 }
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "倆": 2}
@@ -44,7 +46,7 @@ SCALES = {
 }
 SCALE_WORDS = tuple(sorted(SCALES, key=len, reverse=True))
 
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋－]")
+_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ．％＋－℅﹪]")
 
 
 def half_width(text: str) -> str:
