@@ -22,7 +22,7 @@ from tasks.extract.places import Places
 from tasks.extract.rules import ExtractRules
 from tasks.extract.spacing import closed
 from tasks.extract.speaking import years_of
-from tasks.extract.timing import estimates_until, goals_until
+from tasks.extract.timing import AS_BELOW, estimates_until, goals_until
 from tasks.extract.traps import Quotes
 from tasks.extract.wrapping import unwrapped, without_page_numbers
 from tasks.text.numerals import half_width, plain
@@ -40,6 +40,9 @@ _MAY_BE_SPACED = re.compile(" [0-9]{3}(?![0-9])")
 _DOTTED = re.compile("·(?<=[0-9]·)(?=[0-9]+(?:%|‰|[万亿]?元|个百分点))")
 _REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
 _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
+#: 2.50个小区新增充电设施: the label of an item and a count, which nothing parts; and the label of another item
+_ITEM_OF_COUNT = re.compile(r"^([ \t\u3000]*[0-9]{1,2})\.(?=[0-9]+[个家户所处条座台项件名辆场套])", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t\u3000]*[0-9]{1,2}[.．、](?![0-9])", re.MULTILINE)
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(
@@ -239,10 +242,12 @@ def _plain_cuts(text: str) -> str:
     """
     if _MAY_BE_SPACED.search(text) is not None:
         text = _SPACED.sub(lambda match: match[0].replace(" ", ","), text)
+    if len(_ITEM_OF_COUNT.findall(text)) > 1 or (_ITEM_OF_COUNT.search(text) and _ITEM.search(text)):
+        text = _ITEM_OF_COUNT.sub(r"\1、", text)
     if "·" in text:
         text = _DOTTED.sub(".", text)
     if "下同" in text:
-        text = _AS_BELOW.sub("，，，，", text)
+        text = _AS_BELOW.sub(AS_BELOW, text)
     if "(" in text or "（" in text:
         text = _REMARK.sub(lambda match: match[0].replace("，", "、").replace(",", "、"), text)
     text = text.replace("——", "，，").replace("  ", "，，")

@@ -17,7 +17,7 @@ _NET = ("净增", "纯增")
 #: whose name these end says its object with it: 人均增收620元, 减产3万吨
 #: 重点税源减收4亿元: an amount of its own where nothing is compared
 _LINKS = "、和及与"
-_LOST = ("减收", "减支")
+_LOST = ("减收", "减支", "削减", "压减")
 _OF_ITSELF = ("增收", "增产", "减产", "多增")
 _BELOW = ("低", "少", "低了", "少了")
 _OF_WHOLE = re.compile("占|比重|指数$")

@@ -57,6 +57,8 @@ _PAST_GOAL = re.compile("(?:[^，,。；;0-9]{0,6}?)(?:超|多|高|低|少|增|�
 #: marks at the end of a line that end no sentence; labels of items
 _RUNS_ON = frozenset("；;，,")
 _ITEM = re.compile("[ \t\u3000]*(?:[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[）)、．.](?![0-9])|[①-⑳●■◆▲★—])")
+#: what a remark like （下同） is read as, see :mod:`tasks.extract.document`
+AS_BELOW = "，，，，"
 #: between numbers of one coordination: 28平方米和32平方米
 _AND = re.compile("[和与及、]|以及")
 #: what makes a figure of money beside a yearly one a sum over years
@@ -167,6 +169,8 @@ class Timing:
             measure, near = draft.measure, draft.near
             if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
                 base = _base(times, sentence, at, draft, place.period) if times else None
+                if base is None and place.period is not None and _is_span(place.period) and not place.planned:
+                    base = calendar_years(int(place.period.start[:4]) - 1, int(place.period.start[:4]) - 1)
                 from_span = base is not None and base.start[:4] != base.end[:4]
                 dated.append(("target" if place.planned else "actual", base))
                 continue
@@ -207,7 +211,7 @@ class Timing:
                 )
             )
             if (bases or span) and not from_span:
-                period = self._in_span(draft, period, bases, at, stands=stands)
+                period = self._in_span(draft, period, heard, sentence, at, stands=stands)
             from_span = from_span and measure != "level"
             dated.append((status, period))
             beside = stands or (beside and measure in _CHANGES)
@@ -301,16 +305,18 @@ class Timing:
             place.told.tell(end, last)
 
     def _in_span(
-        self, draft: Draft, period: Period | None, bases: list[PeriodMention], at: int, *, stands: bool
+        self, draft: Draft, period: Period | None, heard: _Heard, sentence: str, at: int, *, stands: bool
     ) -> Period | None:
         """What stands at the end of a span has its last year; growth since a base the years after that."""
         if period is None:
             return None
+        bases = heard.bases
         first, last = int(period.start[:4]), int(period.end[:4])
         if draft.measure in ("change_rate", "change"):
             reach = _YEARLY_REACH if "年均" in draft.near.tail else _BASE_REACH
             for time in reversed(bases):
-                if time.period is not None and 0 <= at - time.end < reach:
+                below = sentence.startswith(AS_BELOW, time.end)  # 比2026年（下同）
+                if time.period is not None and 0 <= at - time.end < (len(sentence) if below else reach):
                     year = int(time.period.end[:4])
                     return calendar_years(year + 1, last) if year < last - 1 else period
         if first >= last:
@@ -491,8 +497,12 @@ def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft, arou
             if time.kind == "base" and around is not None and sentence.startswith(("上年", "去年"), time.start):
                 return Period.years(int(around.end[:4]) - 1)
             continue
-        if time.kind == "base" or not sentence[time.end : origin].strip("的末底 ：:"):
+        beside = not sentence[time.end : origin].strip("的末底 ：:")
+        if beside or (time.kind == "base" and not _is_span(time.period)):
             return time.period
+        if time.kind == "base":  # 是“十五”的2.5倍；财政收入由5.9亿元增加到…
+            last = int(time.period.end[:4])
+            return calendar_years(last, last)
         if time.kind == "span" and sentence.endswith("以来", time.start, time.end):
             return Period.years(int(time.period.start[:4]))
     return None

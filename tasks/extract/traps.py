@@ -33,7 +33,12 @@ _HOUSEHOLDS = re.compile("[一-龥]{0,3}(?<![用住个商])户(?![籍主均])")
 #: so many people may be counted without a classifier
 _MANY = 100
 #: 完成税收848万元，占全年任务1550万的55%
+_DONE_BESIDE = re.compile(
+    "(?:收入|支出|税收|投资|产值)[^，,。；;0-9]{0,8}[0-9.]+[万亿][，,、][^，,。；;0-9元]{0,8}(?:完成|实现|支出|达到?|预算|任务)$"
+)
 _PLANNED = re.compile("占[^，,。；;0-9]{0,8}(?:任务|目标|计划|预算)(?:数|额)?$")
+#: 由第60名上升至第35名
+_MOVED = re.compile("(?:上升|提升|前移|跃升|提高|跃居|下降|退)(?:至|到|为)")
 _AFTER_RANK = frozenset("，,。；;、和）)\n 　！的")
 #: 3月5日, 8时20分
 _DATING = ("月", "时", "年")
@@ -137,7 +142,7 @@ class Traps:
 
     def _is_rank(self, text: str, mention: Mention) -> bool:
         """居全省第二, 第三名 rank something; 第十届, 第一责任 do not."""
-        if mention.end < len(text) and text[mention.end] not in _AFTER_RANK:
+        if mention.end < len(text) and text[mention.end] not in _AFTER_RANK and not _MOVED.match(text, mention.end):
             return False
         return self._rank_before.search(text[max(0, mention.left - 20) : mention.left]) is not None
 
@@ -208,7 +213,11 @@ class Traps:
             mention.unit, mention.kind = ("户", "count") if _HOUSEHOLDS.match(text, mention.right) else ("人", "people")
             return False
         before = text[max(0, mention.left - 14) : mention.left]
-        if (_NO_NOUN.match(text, mention.right) and self._money.search(before)) or _PLANNED.search(before):
+        if (
+            (_NO_NOUN.match(text, mention.right) and self._money.search(before))
+            or _PLANNED.search(before)
+            or _DONE_BESIDE.search(text, max(0, mention.left - 40), mention.left)
+        ):
             mention.unit, mention.kind = "元", "money"  # 财政收入1200万，
             return False
         return True

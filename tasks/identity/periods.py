@@ -197,7 +197,7 @@ def _years_of_report(
     partial = next((alone for name in titles if (alone := _PART_ALONE.search(name))), None)
     anchor = _year_under_review(dated, metadata, fetched_on, partial=partial is not None)
     if kind == "government_work_report" and anchor != _year_under_review(dated, Metadata(), "", partial=False):
-        anchor = _near_title(titles, anchor)
+        anchor = _near_title(titles, text, anchor)
     found = _Found(anchor)
     if kind in ("work_summary", "plan"):
         announced = _ANNOUNCED.search(text, 0, _HEAD)
@@ -212,7 +212,11 @@ def _years_of_report(
         _read_heading(line, found, anchor, rules)
     found.anchor = anchor = _year_it_opens_with(lines, dated, found)
     _read_paragraphs(lines, found, anchor, rules)
-    if not found.reviews and not found.plans and (kind != "government_work_report" or _year_of_title(titles) is None):
+    if (
+        not found.reviews
+        and not found.plans
+        and (kind != "government_work_report" or _year_of_title(titles, text) is None)
+    ):
         _read_paragraphs(lines, found, anchor, rules, since=True)
     if partial is not None and not found.reviews and anchor is not None:
         found.reviews.extend(filter(None, [part_of(anchor, partial[0])]))
@@ -246,26 +250,26 @@ def _opening_year(lines: list[str]) -> Period | None:
     return told.period
 
 
-def _near_title(titles: list[str], anchor: int | None) -> int | None:
+def _near_title(titles: list[str], text: str, anchor: int | None) -> int | None:
     """The year the day of publication speaks for, unless the title of the report tells quite another.
 
     Reports of many years may be put on the web on one day.
     """
-    given = _year_of_title(titles)
+    given = _year_of_title(titles, text)
     return anchor if given is None or anchor is None or anchor in (given, given + 1) else given
 
 
-def _year_of_title(titles: list[str]) -> int | None:
-    """The year that a report reviews by its title: the one before 2031年政府工作报告, 2031 itself with 2031年度."""
-    return next(
-        (
-            first_year(t.period) - (0 if name[t.end - 1 : t.end] == "度" else 1)
-            for name in titles
-            if "报告" in name
-            for t in years_in(name)
-        ),
-        None,
-    )
+def _year_of_title(titles: list[str], text: str) -> int | None:
+    """The year that a report reviews by its title: the one before 2031年政府工作报告, 2031 itself with 2031年度.
+
+    What is expected (预计) of the year of the title is told at its end.
+    """
+    for name in titles:
+        for told in years_in(name) if "报告" in name else ():
+            year = first_year(told.period)
+            same = name[told.end - 1 : told.end] == "度" or re.search(f"(?:预计|预期|预测){year}年", text) is not None
+            return year if same else year - 1
+    return None
 
 
 def _narrow(text: str) -> str:
@@ -279,7 +283,7 @@ def _settle(
     """Fill what headings leave open from the day of the assembly and the title, part by part."""
     year = anchor
     if year is None and kind == "government_work_report":
-        year = _year_of_title(titles)
+        year = _year_of_title(titles, text)
         if year is not None and found.review_span is None:
             found.review_span = _era_ended(text, year + 1, rules)
     review, plan = found.review, found.plan
