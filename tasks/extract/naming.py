@@ -474,7 +474,7 @@ def _shared_head(phrases: Phrases, own: str, earlier: str) -> str:
     """示范镇3个、示范点5个: the noun goes on where the one before has the same word."""
     if not 2 <= len(own) <= 8 or earlier.startswith(own[:2]) or _ITS_OWN.search(own):
         return ""
-    if own.startswith(phrases.whole_terms):
+    if own.startswith(phrases.whole_terms) or own.isascii():
         return ""
     if earlier.endswith(_SHARED_HEADS) and not own.endswith(phrases.heads):
         return own + earlier[-2:]

@@ -55,7 +55,7 @@ class Mood:
         if named != set(words.weights):
             odd = ", ".join(sorted(named ^ set(words.weights)))
             raise Misconfigured(
-                "unknown_key", f"{vocabulary / _FILE} must give each sign one weight, and has it otherwise for {odd}"
+                "unknown_key", f"{vocabulary / _FILE} needs a weight for each sign and no other; see to {odd}"
             )
         signs = (
             (name, re.compile("|".join(one.replace("<", _CLAUSE, 1) if one[0] == "<" else one for one in expressions)))

@@ -32,6 +32,8 @@ _BARE_WORK = re.compile("(?:主要|重点|各项)工作")
 
 #: the work of a year may be what was done in the year under review: 2030年的主要工作; what stands below it tells
 _BEHIND_TITLE, _EVEN = 1000, 0.5
+#: the mood of what surely looks ahead
+_SURELY = 0.6
 _WORK_OF_YEAR = re.compile("((?:19|20)[0-9]{2})年度?的?(?:政府)?(?:主要|重点|各项)?工作(?:情况)?")
 #: a chapter of a plan that tells what there is
 _STANDING = re.compile("(?:基本|发展|自然)?概况$|基本[乡镇村县区]?情况?$")
@@ -117,6 +119,14 @@ class Survey:
         opening = self.text[body.start : body.start + 1500] if body else ""
         back = any(part == "review" for _, part in titles)
         self.turns = () if self.has_chapters else read_news(normal, rules.news)
+        if (
+            self.turns
+            and self.is_report
+            and self.turns[0].start >= PARAGRAPH
+            and all(t.part == "plan" for t in self.turns)
+        ):
+            # what only looks ahead, from its first sentence on, has no turn
+            self.turns = () if rules.mood.ahead(self.text) > _SURELY else self.turns
         free = not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None
         meant = free and intends(self.text[: self._first_chapter()], rules.mood)
         head = self.text[: body.start if body else 300][:300]

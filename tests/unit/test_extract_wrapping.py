@@ -29,6 +29,18 @@ def test_lines_of_one_width_go_on() -> None:
     assert "\n" not in unwrapped("\n".join(lines), (), ())
 
 
+def test_digits_are_half_as_wide_as_characters() -> None:
+    """Lines full of figures hold more characters, and are as wide."""
+    lines = [
+        "全镇工业生产持续向好并且农村建设加快推进社会",
+        "事业不断进步群众生活水平产值12345678.25亿元投",
+        "资增长并且农村建设加快推进社会事业不断进步全",
+        "税收12345678.25亿元增长并且农村建设加快推进",
+        "业不断进步",
+    ]
+    assert "\n" not in unwrapped("\n".join(lines), (), ())
+
+
 def test_headings_items_and_cells_keep_their_lines() -> None:
     """A label begins a line, a short line is a heading, a cell is a cell."""
     for text in ("工业经济稳中有进\n全年完成产值3亿元。", "新建学校3所。全年\n（一）完成投资", "新建学校3所。\n全年"):

@@ -48,3 +48,25 @@ def test_starts_rise_within_any_line(line: str, first: bool) -> None:
     starts = glued_starts(line, first=first)
     assert starts == sorted(set(starts))
     assert all(0 < start <= len(line) for start in starts)
+
+
+def test_a_heading_without_a_label_may_run_on_into_its_text() -> None:
+    line = f"各位代表：请予审议。2019年工作回顾2019年，{REST}。2020年重点工作今年是收官之年，{REST}。"
+    assert parted([line]) == [
+        "各位代表：请予审议。",
+        "2019年工作回顾",
+        f"2019年，{REST}。",
+        "2020年重点工作",
+        f"今年是收官之年，{REST}。",
+    ]
+
+
+def test_a_heading_in_the_midst_of_one_line_of_many_is_found() -> None:
+    line = f"请予审议。一、2021年工作总结2021年是不平凡的一年，{REST},{REST}。"
+    text = "\n".join([line, *(f"{REST}。" for _ in range(6))])
+    assert is_glued(text)
+    assert parted(text.split("\n"))[:3] == [
+        "请予审议。",
+        "一、2021年工作总结",
+        f"2021年是不平凡的一年，{REST},{REST}。",
+    ]

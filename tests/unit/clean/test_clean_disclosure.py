@@ -85,6 +85,31 @@ def test_a_value_on_the_next_line_of_a_plain_text_is_found(rules: CleanRules) ->
     assert used == {0, 1, 3, 4}
 
 
+@pytest.mark.parametrize(
+    ("line", "day", "source"),
+    [
+        ("2019-08-16 11:36:56 [来源:云泽日报] [作者:沈一鸣]", "2019-08-16", "云泽日报"),
+        ("2019年8月16日　来源：云泽日报", "2019-08-16", "云泽日报"),
+        ("索引号: 113309 时间:2019-08-16 来源:云泽日报", "2019-08-16", "云泽日报"),
+        ("索引号: 113309 时间:下午三点 来源:云泽日报", None, "云泽日报"),
+        # the day of an assembly is none of publication
+        ("2019年8月16日", None, None),
+    ],
+)
+def test_the_dateline_of_a_plain_text_tells_its_day(
+    line: str, day: str | None, source: str | None, rules: CleanRules
+) -> None:
+    made, _ = read_lines(["青禾镇上半年经济稳中向好", line], rules)
+    assert (made.get("published_on"), made.get("source")) == (day, source)
+
+
+def test_the_line_over_the_dateline_of_a_plain_text_is_its_title(clean: Clean) -> None:
+    body = "上半年，全镇完成财政收入6亿元，同比增长8%，各项工作有序推进，群众生活持续改善，社会大局和谐稳定。\n" * 3
+    dateline = "2019-08-16 11:36:56 [来源:云泽日报]"
+    assert clean(f"青禾镇：上半年经济稳中向好\n{dateline}\n{body}").title == "青禾镇：上半年经济稳中向好"
+    assert clean(f"首页 > 政务公开 > 工作动态\n{dateline}\n{body}").title is None
+
+
 def test_block_and_meta_tag_that_disagree_are_a_warning(clean: Clean) -> None:
     head = '<meta name="PubDate" content="2022-02-01"><meta name="ArticleTitle" content="青禾镇简报">'
     block = "<p>发布日期：2022-01-12</p><p>信息名称：青禾镇2021年工作总结</p>"

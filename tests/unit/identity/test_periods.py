@@ -92,6 +92,16 @@ PLAN_NAME = (
         ("一、2021年工作回顾\n{past}\n二、2035年远景目标\n三、2022年重点工作\n{plan}", None, {}, ("2021", "2022")),
         ("一、2021年工作回顾\n{past}\n二、新一年的主要任务\n{plan}", None, {}, ("2021", "2022")),
         ("一、2031年工作回顾\n{past}", None, {}, (None, None)),
+        # put on the web years after it was given
+        ("一、工作回顾\n{past}", "清河县2007年政府工作报告", {"published_on": "2012-04-14"}, ("2006", None)),
+        ("一、工作回顾\n{past}", "清河县2011年政府工作报告", {"published_on": "2012-04-14"}, ("2011", None)),
+        # since a year: up to the year before the report
+        ("2003年以来，全县各项事业稳步推进。{past}", "清河县2007年政府工作报告", {}, ("2006", None)),
+        ("——2006年10月18日在会议上\n2003年以来的工作回顾\n{past}", "政府工作报告", {}, ("2003-2005", None)),
+        # what is expected of the year of the title is told at its end
+        ("一、工作回顾\n预计2007年完成投资3亿元。{past}", "清河区2007年政府工作报告", {}, ("2007", None)),
+        # a label is no heading
+        ("时间：2003年\n一、2002年工作回顾\n{past}", "清河市2003年政府工作报告", {}, ("2002", None)),
     ],
 )
 def test_a_report_tells_its_years(rules, text, title, metadata, expected):
@@ -256,3 +266,20 @@ def test_a_report_that_closes_five_years_is_of_the_year_in_its_title(rules):
 )
 def test_a_summary_put_on_the_web_years_later_is_of_its_own_year(rules, text, title):
     assert told(rules, text, title, "work_summary", published_on="2023-07-01")[0] == "2018"
+
+
+def test_a_text_of_years_before_its_title_keeps_its_year(rules):
+    text = "二〇一一年是“十二五”的开局之年，全局上下扎实工作，圆满完成了各项任务，为全县发展作出了贡献。"
+    assert told(rules, text, "2015年农业局年终工作总结范文", "work_summary") == ("2011", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("2023年，林泽镇将紧扣目标。主要预期目标是：产值增长7%以上。", None, (None, "2023")),
+        ("2023年，林泽镇产值增长7%。", None, ("2023", None)),
+        ("县政府重点抓好15件实事。", "清河县2020年将办好15件实事", (None, "2020")),
+    ],
+)
+def test_news_look_back_or_ahead(rules, text, title, expected):
+    assert told(rules, text, title, "news") == expected

@@ -126,3 +126,28 @@ def test_sections_of_news_cover_the_text(text: str) -> None:
     outer = [one for one in sections if one.level == 1]
     assert [one.start for one in outer] == [0, *(one.end for one in outer[:-1])][: len(outer)]
     assert not text or outer[-1].end == len(text)
+
+
+def test_news_that_only_look_back_are_of_the_years_they_name() -> None:
+    text = (
+        "1月12日，云溪镇第十六届人民代表大会第一次会议召开，镇长周川作政府工作报告，报告分为过去五年工作回顾、今后五年的目标、"
+        "2032年主要工作安排三部分。\n报告认为，2027—2031年是云溪镇稳步发展的五年。2031年，全镇预计实现产值26亿元，年均增长14%。"
+        "全镇拥有合作社78家。"
+    )
+    assert told(text) == ["26亿元 2031 estimate", "14% 2027-2031 estimate", "78家 2031 actual"]
+
+
+def test_a_reporter_writes_news_though_the_title_says_report() -> None:
+    text = (
+        "云溪县人民代表大会第五次会议胜利召开\n2月16日，会议开幕。县长周川作政府工作报告。报告分四个部分：一是2030年政府工作回顾；"
+        "二是2031年政府工作总体安排。\n报告指出：2030年，全县产值11亿元，同比增长14%。\n"
+        "报告提出：今年要确保产值增长15%以上，新建公路44公里。"
+    )
+    assert told(text, "government_work_report") == [
+        *("11亿元 2030 actual", "14% 2030 actual", "15% 2031 target", "44公里 2031 target")
+    ]
+
+
+def test_the_day_above_news_tells_this_year_in_any_month() -> None:
+    text = "2031-04-17 09:01\n云溪镇人代会召开。一年来，发展良好。2030年，产值18亿元。今年，该镇将新建学校3所。"
+    assert told(text) == ["18亿元 2030 actual", "3所 2031 target"]

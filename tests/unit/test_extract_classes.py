@@ -1,0 +1,88 @@
+"""Sentences of one class each, met in reports of other places: invented places and figures in the real style."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.record import Period
+from tests.told import findings
+from tests.told import told as dated
+from tests.unit.test_extract_sentences import told
+
+SAID = {
+    # a mark passed in the clause before names what comes to an amount
+    "引进企业8家；工业总产值迈上百亿元台阶，接近130亿元。": [
+        "引进企业|8家|level",
+        "工业总产值|10000000000元|level",
+        "工业总产值|13000000000元|level",
+    ],
+    "经济总量跃上百亿元台阶。": ["经济总量|10000000000元|level"],
+    # words of hope behind the name
+    "财政收入确保年均增长15%、力争年均增长18%。": ["财政收入|15%|change_rate", "财政收入|18%|change_rate"],
+    # a part of a rate
+    "财政收入26亿元，增长11%，其中市本级增长14%。": [
+        "财政收入|2600000000元|level",
+        "财政收入|11%|change_rate",
+        "市本级财政收入|14%|change_rate",
+    ],
+    "城、乡居民人均可支配收入分别增长8%、9%。": [
+        "城镇居民人均可支配收入|8%|change_rate",
+        "农村居民人均可支配收入|9%|change_rate",
+    ],
+    "三次产业结构调整优化为9:47:44。": [
+        "三次产业结构第一产业比重|9%|share",
+        "三次产业结构第二产业比重|47%|share",
+        "三次产业结构第三产业比重|44%|share",
+    ],
+    "税收过亿元企业4家，过千万元37家。": ["税收过亿元企业|4家|level", "税收过千万元企业|37家|level"],
+    "推进2500余公里360个排污口整治。": ["推进排污口整治|2500公里|level", "排污口整治|360个|level"],
+    "15项约束性指标基本完成。": ["约束性指标|15项|level"],
+    "人均GDP2609元，GDP19.9亿元。": ["人均GDP|2609元|level", "GDP|1990000000元|level"],
+    "埋设管道45公里，铺设电缆8公里。": ["埋设管道|45公里|level", "铺设电缆|8公里|level"],
+    "财政收入任务174万，完成198万。": ["财政收入|1740000元|level", "财政收入|1980000元|level"],
+    "财政收入增长15℅，人均收入增长8﹪。": ["财政收入|15%|change_rate", "人均收入|8%|change_rate"],
+}
+
+
+@pytest.mark.parametrize("sentence", SAID)
+def test_a_sentence_of_each_class(sentence: str) -> None:
+    assert told(sentence) == SAID[sentence]
+
+
+@pytest.mark.parametrize("sentence", ["清河镇政府工作报告（全文3329字）", "清河镇政府工作报告-10篇", "全文约1200字。"])
+def test_how_long_a_text_is_and_how_many_there_are_is_no_indicator(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_the_label_of_an_item_that_runs_into_a_count_is_none_of_its_number() -> None:
+    text = "清河镇2031年民生实事\n1.新建学校3所。\n2.50个小区新增充电设施。\n3.开设40个暑托班。\n4.460个村有广场。"
+    assert [one.value_text for one in findings(text, "plan", plan=Period.years(2031))] == [
+        "3所",
+        "50个",
+        "40个",
+        "460个",
+    ]
+
+
+def test_a_base_that_holds_below_is_of_every_rate_behind_it() -> None:
+    text = (
+        "一、本届政府工作回顾\n2030年，全县产值340亿元，比2026年（下同）增长47%；投资353亿元，增长125%；"
+        "税收26亿元，增长39%。"
+    )
+    rates = [line for line in dated(text, review=Period.years(2030)) if "%" in line]
+    assert rates == [f"{x} 2027-2030 actual" for x in ("47%", "125%", "39%")]
+
+
+def test_a_yearly_mean_beside_the_last_of_several_years_is_of_all_of_them() -> None:
+    text = (
+        "一、过去五年工作回顾\n2030年，全县实现产值340亿元，年均增长8%；"
+        "城乡居民收入分别为4万元、2万元，年均分别增长6%、7%。"
+    )
+    told_now = dated(text, review=Period.years(2030))
+    assert told_now[:2] == ["340亿元 2030 actual", "8% 2026-2030 actual"]
+    assert told_now[-2:] == ["6% 2026-2030 actual", "7% 2026-2030 actual"]
+
+
+def test_what_an_amount_rose_from_in_a_review_of_years_is_of_the_year_before_them() -> None:
+    text = "一、“十四五”时期工作回顾\n五年来，投资累计完成90亿元，是“十三五”的2倍；财政收入由5亿元增加到9亿元。"
+    assert dated(text, review=Period.years(2021, 2025))[-2:] == ["5亿元 2020 actual", "9亿元 2025 actual"]
