@@ -15,6 +15,7 @@ _LISTED_ALSO = re.compile("[、和及与]")
 _TRAILING = re.compile(
     r"(?:[、和及与并的了近约超共已也有]|基本|中有|(?<![集其高初空途水当])中|以及|等|分别|[“（(《])+$"
 )
+_TRAILING_ENDS = frozenset("、和及与并的了近约超共已也有本中以等别“（(《")
 _LINKS = ("、", "和", "与", "及", "以及")
 #: 2.5万套（间）城市危旧房
 _CLASSIFIER = re.compile("^[（(][^（）()]{1,2}[）)]")
@@ -56,7 +57,7 @@ SHORT = 3
 
 def trimmed(words: str) -> str:
     """Words without the links and particles at their end."""
-    return _TRAILING.sub("", words)
+    return _TRAILING.sub("", words) if words[-1:] in _TRAILING_ENDS else words
 
 
 def _noun_follows(phrases: Phrases, c: Context, state: State) -> bool:

@@ -42,6 +42,7 @@ _REMARK = re.compile("[（(][^（()）0-9\n]*[，,][^（()）0-9\n]*[）)]")
 _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 #: 2.50个小区新增充电设施: the label of an item and a count, which nothing parts; and the label of another item
 _ITEM_OF_COUNT = re.compile(r"^([ \t\u3000]*[0-9]{1,2})\.(?=[0-9]+[个家户所处条座台项件名辆场套])", re.MULTILINE)
+_MAY_BE_ITEMS = re.compile(r"\n[ \t\u3000]*[0-9]{1,2}\.[0-9]")
 _ITEM = re.compile(r"^[ \t\u3000]*[0-9]{1,2}[.．、](?![0-9])", re.MULTILINE)
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
@@ -242,7 +243,7 @@ def _plain_cuts(text: str) -> str:
     """
     if _MAY_BE_SPACED.search(text) is not None:
         text = _SPACED.sub(lambda match: match[0].replace(" ", ","), text)
-    if len(_ITEM_OF_COUNT.findall(text)) > 1 or (_ITEM_OF_COUNT.search(text) and _ITEM.search(text)):
+    if _MAY_BE_ITEMS.search(text) is not None and len(_ITEM_OF_COUNT.findall(text)) + len(_ITEM.findall(text)) > 1:
         text = _ITEM_OF_COUNT.sub(r"\1、", text)
     if "·" in text:
         text = _DOTTED.sub(".", text)

@@ -301,7 +301,9 @@ def _share_in_rows(text: str, mentions: list[Mention]) -> None:
 
 def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
     """Where the bounding words before ``start`` begin, and what they say."""
-    if text.endswith(" ", 0, start):
+    if not start:
+        return start, None
+    if text[start - 1] == " ":
         start -= 1
     if not start or text[start - 1] not in _LAST:
         return start, None

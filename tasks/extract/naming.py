@@ -247,7 +247,8 @@ def _place_of_head(phrases: Phrases, base: str, own: str, *, rate: bool) -> str:
     if not own.endswith(phrases.bare_heads) and not own.endswith(_SIZES):
         return base
     # 总产值260亿元，增长14%；增加值81.7亿元: one head takes the place of the other
-    head = next((x for x in (*phrases.bare_heads, *_SIZES) if base.endswith(x) and len(base) > len(x) + 1), "")
+    heads = (*phrases.bare_heads, *_SIZES)
+    head = next((x for x in heads if base.endswith(x) and len(base) > len(x) + 1), "") if base.endswith(heads) else ""
     if not head and rate and base in phrases.bare:
         return ""  # 总收入增长26%，利润增长18%
     base = base.removesuffix(head)

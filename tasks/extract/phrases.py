@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tasks.extract.quantities import Quantities
@@ -121,8 +122,7 @@ class Phrases:
 
     def __init__(self, words: Words) -> None:
         self._known: dict[str, Near] = {}
-        names, verbs, change = words.names, words.action.verbs, words.change
-        lead = words.lead
+        names, verbs, change, lead = words.names, words.action.verbs, words.change, words.lead
         leads = (*lead.manner, *lead.order, *lead.place, *lead.time, *lead.hope, *lead.result)
         times = f"{_YEARS}|{_MONTHS}|{_SPANS}|{_RUNNING}|{_PLANS}"
         self._lead = re.compile(
@@ -165,7 +165,8 @@ class Phrases:
         noun_like = (*names.doings, *words.action.whole, *names.noun_like)
         in_noun = f"(?:{alternation(noun_like)})(?:{alternation(names.doing_nouns)})"
         second = alternation((*verbs, *lead.result, "增长", "占", "达", "获"), words.action.guards)
-        self._split = re.compile(f"(?:{adverbs})*(?!{in_noun})(?:{second})")
+        first = f"(?=[{_firsts((*verbs, *lead.result, *adverbs.split('|'), *'增占达获'))}])"
+        self._split = re.compile(f"{first}(?:{adverbs})*(?!{in_noun})(?:{second})")
         self._after_list = frozenset(names.after_list)
         self._doings = re.compile(f"(?:{sought(names.doings)})(?:工程|项目|任务|工作)?$")
         self._topic_end = re.compile(f"(?:{sought(names.topic_ends)})$")
@@ -431,3 +432,8 @@ class Phrases:
     def is_verb(self, text: str) -> bool:
         """Whether the text is nothing but verbs."""
         return bool(text) and self.doing(text) == len(text)
+
+
+def _firsts(words: Iterable[str]) -> str:
+    """The first characters of words, for a set in an expression."""
+    return re.escape("".join(sorted({word[0] for word in words})))

@@ -88,21 +88,22 @@ class Places:
         section = stack[-1]
         self._starts.append(at)
         period = section.period or (self._reviewed if section.part == "preamble" else None)
-        around = [one.period for one in reversed(stack[:-1])]
+        self._places.append(Place(section, _is_planned(section, years), period, Told(), self._wider(period, stack)))
+
+    def _wider(self, period: Period | None, stack: list[Section]) -> Period | None:
+        """The years under review around a section of which its own is the last."""
+        if period is None or period.start[:4] != period.end[:4]:
+            return None
+        around = [one.period for one in reversed(stack)]
         if self._places:
             around += [self._places[-1].period, self._places[-1].wider]
-        wider = next((one for one in around if one is not None and _closes(period, one)), None)
-        self._places.append(Place(section, _is_planned(section, years), period, Told(), wider))
+        last = period.end[:4]
+        return next((one for one in around if one is not None and one.start[:4] < last == one.end[:4]), None)
 
     def at(self, offset: int) -> Place:
         """The place of an offset."""
         n = bisect_right(self._starts, offset) - 1
         return self._places[n] if n >= 0 else _NOWHERE
-
-
-def _closes(year: Period | None, span: Period) -> bool:
-    """Whether a year is the last of several."""
-    return year is not None and span.start[:4] < year.start[:4] == year.end[:4] == span.end[:4]
 
 
 def _is_planned(section: Section, years: Years) -> bool:

@@ -20,7 +20,6 @@ from tasks.extract.trying import name_number
 from tasks.extract.wholes import remember
 
 _FULL_BREAK = frozenset("；;。！？\n")
-_BRACKET = re.compile("[()（）]")
 _LINKS = frozenset("、和与及以")
 _OPENED, _CLOSED = frozenset("(（"), frozenset(")）")
 #: a remark in brackets that tells no number
@@ -92,7 +91,7 @@ class Grammar:
         clause_from = start
         after_noun = False
         waiting: list[Draft | None] = []
-        bracketed = _BRACKET.search(text, start, end) is not None
+        bracketed = text.find("（", start, end) >= 0 or text.find("(", start, end) >= 0
         cuts = [match.start() for match in CUT.finditer(text, start, end)]
         last = len(mentions) - 1
         for n, mention in enumerate(mentions):

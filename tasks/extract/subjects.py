@@ -15,7 +15,7 @@ class Subjects:
         subjects = words.subjects
         ends = sought(subjects.ends)
         self._subject = re.compile(f"([一-龥A-Za-z·]{{2,10}}(?:{ends}))")
-        self._end = re.compile(f"{ends}|村")
+        self._end = re.compile(sought((*subjects.ends, "村")))
         self._common = re.compile(sought(subjects.common))
         own = alternation(subjects.village_own)
         self._village = re.compile(f"([一-龥]{{2,3}}村)(?:{own})")

@@ -120,13 +120,14 @@ class Traps:
             return True
         if mention.kind == "time" or mention.unit == "岁":
             return self._is_date(text, mention)
-        after = text[mention.right : mention.right + 16]
-        if _NOUN.match(after) is not None:
-            return self._is_part_of_a_name(text, mention, after)
+        if _NOUN.match(text, mention.right) is not None:
+            return self._is_part_of_a_name(text, mention, text[mention.right : mention.right + 16])
         above = mention.behind or (mention.bound == "over" and mention.left < mention.start)
         if mention.kind not in self._kinds or not above:
             return False  # 2500余公里360个排污口 are both counted
-        counted = _COUNTED_NEXT.match(after) or (mention.behind and _SIZED_TWICE.match(text, mention.right))
+        counted = _COUNTED_NEXT.match(text, mention.right) or (
+            mention.behind and _SIZED_TWICE.match(text, mention.right)
+        )
         return bool(counted)
 
     def _is_date(self, text: str, mention: Mention) -> bool:

@@ -39,7 +39,8 @@ _BARE = re.compile(
     rf"(?<=[。！])(?:过去的?[{_N}]年的?(?:政府)?工作(?:的)?回顾|(?:19|20)[0-9]{{2}}年度?的?(?:政府)?(?:主要|重点|各项)?工作"
     rf"(?:回顾|总结|安排|打算|计划|任务|重点|思路|要点)?|(?:今后|未来)[{_N}]年的?[^。，,]{{0,12}}?(?:任务|目标|思路)){_SENTENCE}"
 )
-#: a labelled one in the midst of a line
+#: a labelled one in the midst of a line, and a quick look for any
+_MAY_RUN_ON = ("。一、", "！一、", "。二、")
 _RUN_ON = re.compile(rf"(?<=[。！])[{_N}]、[^。；;，,：:！!\n]{{2,40}}?{_NOUN}{_SENTENCE}")
 _ENDS = "。！；;：:？?!”）)》> 　"
 _NUMBERS = [*"一二三四五六七八九十", *(f"十{n}" for n in "一二三四五六七八九"), "二十"]
@@ -50,7 +51,7 @@ def is_glued(text: str) -> bool:
     longest = max((len(line) for line in text.split("\n")), default=0)
     if longest > _LONG and longest * 10 >= len(text) * _SHARE:
         return True
-    return longest > _LONG and _RUN_ON.search(text) is not None
+    return longest > _LONG and any(mark in text for mark in _MAY_RUN_ON) and _RUN_ON.search(text) is not None
 
 
 def glued_starts(line: str, *, first: bool) -> list[int]:
