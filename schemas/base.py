@@ -24,7 +24,11 @@ class Part(BaseModel):
 
 P = TypeVar("P", bound=Part)
 _new = object.__new__
-_set = object.__setattr__
+# what a model keeps its fields in, set without the check that keeps a frozen model from changes
+_set_fields, _set_named, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 def proven(kind: type[P], named: set[str], fields: Mapping[str, object]) -> P:
@@ -37,10 +41,10 @@ def proven(kind: type[P], named: set[str], fields: Mapping[str, object]) -> P:
             keeps this very dictionary.
     """
     made = _new(kind)
-    _set(made, "__dict__", fields)
-    _set(made, "__pydantic_fields_set__", named)
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
+    _set_fields(made, fields)
+    _set_named(made, named)
+    _set_extra(made, None)
+    _set_private(made, None)
     return made
 
 

@@ -153,7 +153,7 @@ class Phrases:
         self._turn = re.compile(f"[、，,和]?(?:同比)?(?:{alternation(changes)})")
         growth_heads = tuple(sorted(change.growth_heads, key=len, reverse=True))
         self._growth_heads, self._fall_heads = growth_heads, change.fall_heads
-        self._result_firsts = frozenset(word[0] for word in ("完成", *names.mid_results))
+        self._may_be_parted = re.compile(f"[{_firsts(('完成', *names.mid_results))}［\\[ \u3000]")
         self._result = re.compile(f"(?:完成(?![{lead.guards['完成']}])|{alternation(names.mid_results)})")
         self._adverbs = re.compile(
             f"(?<=[^{names.mid_adverb_after}])(?:{alternation(names.mid_adverbs)})(?=[一-龥“])"
@@ -314,7 +314,9 @@ class Phrases:
 
     def joined(self, name: str) -> str:
         """A name without the verbs of completion in its midst: 规上工业完成增加值 → 规上工业增加值."""
-        kept = name if self._result_firsts.isdisjoint(name) else self._result.sub("", name)
+        if self._may_be_parted.search(name) is None:
+            return name
+        kept = self._result.sub("", name)
         if len(kept) < 2:
             kept = name
         if "［" in kept or "[" in kept:
