@@ -13,7 +13,7 @@ CUT = re.compile(r"[，,；;：:。！!？?\n　\t]")
 NAMING = re.compile(r"[一-龥“《A-Za-z（(\"\d]")
 _LISTED_ALSO = re.compile("[、和及与]")
 _TRAILING = re.compile(
-    r"(?:[、和及与并的了近约超共已也有]|基本|中有|(?<![集其高初空途水当])中|以及|等|分别|[“（(《])+$"
+    r"(?:[、和及与并的了近超共已也有]|(?<![签预集节公合履违邀])约|基本|中有|(?<![集其高初空途水当])中|以及|等|分别|[“（(《])+$"
 )
 _TRAILING_ENDS = frozenset("、和及与并的了近约超共已也有本中以等别“（(《")
 _LINKS = ("、", "和", "与", "及", "以及")
@@ -236,7 +236,8 @@ def behind_both(phrases: Phrases, c: Context, state: State) -> Naming | None:
         return None
     sized = c.mention.kind == "money" and c.right == "的" and c.noun.endswith(phrases.bare_heads)
     counted = c.mention.kind in _COUNTED or (c.right == "" and c.mention.kind in _LONG_AND_WIDE)
-    if not sized and (c.noun or c.right not in (*_JOINED, *_MEASURED) or not counted):
+    whose = c.near.tail.endswith("的") and not c.right
+    if not sized and ((c.noun and not whose) or c.right not in (*_JOINED, *_MEASURED) or not counted):
         return None
     following = c.following[0]
     end = c.following[1].left if len(c.following) > 1 else len(c.text)

@@ -29,6 +29,8 @@ from tasks.text.numerals import half_width, plain
 
 _Date = tuple[Status, Period | None]
 
+#: a label of a heading has no more characters
+_LABEL = 8
 _FINDING_FIELDS = set(Finding.model_fields)
 _EVIDENCE_FIELDS = set(Evidence.model_fields)
 #: a longer sentence is no topic of the next
@@ -44,6 +46,8 @@ _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 _ITEM_OF_COUNT = re.compile(r"^([ \t\u3000]*[0-9]{1,2})\.(?=[0-9]+[个家户所处条座台项件名辆场套])", re.MULTILINE)
 _MAY_BE_ITEMS = re.compile(r"\n[ \t\u3000]*[0-9]{1,2}\.[0-9]")
 _ITEM = re.compile(r"^[ \t\u3000]*[0-9]{1,2}[.．、](?![0-9])", re.MULTILINE)
+#: 七、财政和金融 全年完成…: a heading that a space ties to its text
+_HEADING_BEFORE = re.compile("(?<![一-龥])[一二三四五六七八九十]{1,3}、[^ ，,。；;0-9\n]{2,14} (?=[一-龥])")
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(
@@ -126,9 +130,9 @@ class _Reading:
         text = _plain_cuts(half_width(document.normal.text))
         tables = document.normal.tables
         begun = (section.start for section in document.sections)
-        self._text = unwrapped(
-            without_page_numbers(text), begun, (cell.start for table in tables for cell in table.cells)
-        )
+        cells = (cell.start for table in tables for cell in table.cells)
+        below = (end for section in document.sections if (end := _heading_end(text, section)) is not None)
+        self._text = unwrapped(without_page_numbers(text), begun, cells, below)
         self._ends = [match.end() for match in _SENTENCE_END.finditer(self._text)]
         self._ends.append(len(self._text))
         self._years = years_of(document)
@@ -236,6 +240,15 @@ class _Reading:
         return findings
 
 
+def _heading_end(text: str, section: Section) -> int | None:
+    """Where the text below a heading begins that is a line of its own; None for a section without one."""
+    if section.title is None:
+        return None
+    at = text.find(section.title, section.start, section.start + len(section.title) + _LABEL)
+    end = at + len(section.title)
+    return end + 1 if at >= 0 and text.startswith("\n", end) else None
+
+
 def _plain_cuts(text: str) -> str:
     """The text with what parts clauses besides commas made commas, and what parts none made none.
 
@@ -251,6 +264,8 @@ def _plain_cuts(text: str) -> str:
         text = _AS_BELOW.sub(AS_BELOW, text)
     if "(" in text or "（" in text:
         text = _REMARK.sub(lambda match: match[0].replace("，", "、").replace(",", "、"), text)
+    if "、" in text and " " in text:
+        text = _HEADING_BEFORE.sub(lambda match: match[0][:-1] + "，", text)
     text = text.replace("——", "，，").replace("  ", "，，")
     return _TAG.sub(lambda match: "，" * len(match[0]), text) if "<" in text else text
 

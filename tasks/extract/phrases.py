@@ -11,7 +11,10 @@ from tasks.extract.words import Words, alternation, reversed_alternation, sought
 
 _PLANS = "[“”]?(?:十[一二三四五]?|[六七八九])五[”“]?(?:期间|时期|以来|末)|“(?:十[一二三四五]?|[六七八九])五”"
 _RUNNING = r"连续[\d一二两三四五六七八九十多]+年"
-_SPANS = r"(?:近|过去|最近)?[\d一二两三四五六七八九十]{1,2}(?<!19)(?<!20)年(?:来|以来|内|间|里)"
+_SPANS = (
+    r"(?:近|过去|最近)?[\d一二两三四五六七八九十]{1,2}(?<!19)(?<!20)年(?:来|以来|内|间|里)"
+    r"|[两二三四五]年(?=累计|合计|共计|总计|$)"
+)
 _MONTHS = r"前[\d一二三四五六七八九十]{1,2}个?(?:月|季度)|\d{1,2}(?:[-—~～至]\d{1,2})?月(?:份|末前?|底前?)?"
 _YEARS = r"(?:争取(?=到\d)|(?:到|至|自|比|较)?(?:19|20)[\d*×xX]{2}年(?:底前?|末前?|度|以来)?)"
 #: spelled backwards: 比2015年, 由2015年底
@@ -58,7 +61,7 @@ _TOLD = re.compile(
     "(?:[万亿]?元|再|创|实现|保持|稳步|持续|平稳|快速|稳中|大幅|逆势|首次|突破|位居|居|$)"
 )
 _FIGURE = re.compile(r"(?<=[一-龥])\d+(?:\.\d+)?[万亿]?[一-龥]{1,3}$")
-_AIMED = frozenset(("确保", "力争", "争取", "保证", "务必"))
+_AIMED_ENDS, _AIMED = frozenset("保争取证必要"), re.compile("(?:确保|力争|争取|保证|务必|(?<![主重需必纪摘概])要)$")
 _TO_LIST = re.compile("分别[是为]|主要包括|包括|如下")
 _COMPARED = ("相比", "相比较", "比较", "对比", "相较")
 _TOO_BARE = 3
@@ -231,8 +234,8 @@ class Phrases:
                     verb, noun = match["verb"], noun[match.end() :]
         if '"' in noun and noun.count('"') == 1 and lead.endswith('"'):
             noun = '"' + noun  # "四上"企业
-        if noun[-2:] in _AIMED and len(noun) > _TOO_BARE:
-            noun = noun[:-2]  # 财政收入确保年均增长15%
+        if noun[-1:] in _AIMED_ENDS and len(noun) > _TOO_BARE and (aimed := _AIMED.search(noun, 2)) is not None:
+            noun = noun[: aimed.start()]  # 财政收入确保年均增长15%
         noun, listing = self._after_listing(noun, of_verb=bool(verb))
         noun, change = self._growth(noun)
         headed = change != 0

@@ -10,7 +10,7 @@ from tasks.extract.parallel import industries
 
 _INDUSTRIES = ("第一产业比重", "第二产业比重", "第三产业比重")
 _WORD_OF_RATIO = re.compile("(?:的?(?:比例|结构|比重|构成|之比|比))$")
-_TURNED = re.compile("(?:(?:调整|优化|转变|调|升级)[为和、]?)+$")
+_TURNED = re.compile("(?:(?:调整|优化|转变|调|升级)[为和、]?)+(?:现在|目前|如今)?$|^[为到]?(?:现在|目前|如今)$")
 _NUMERALS = "一二三四五六七八"
 #: shares add up to a hundred but for rounding
 _ROUNDING = Decimal(2)

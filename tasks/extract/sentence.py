@@ -27,9 +27,9 @@ _REMARK = re.compile(r"[（(][^（()）\d]*[）)]")
 _LAST_REMARK = re.compile(r"[（(][^（()）\d]*[）)]$")
 _CLOSES = re.compile("^[^（(]*?[）)]")
 _LEADING = re.compile(
-    r"^(?:[、的了]|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
+    r"^(?:[、的了]|(?:新?台阶|大关|关口|门槛)[、，]?|和(?![谐平美])|及(?![时格])|与(?!会)|并(?![购网联])|以及|[”）)》]|[（(](?=[折约合]))+"
 )
-_CAN_LEAD = frozenset("、的了”）)》和及与并以（(")
+_CAN_LEAD = frozenset("、的了”）)》和及与并以（(大关台门新")
 _COMPARED = re.compile(r"(?:比|较|高于|低于|快于|慢于|好于|高出|低出|超出)(?![例重较率值])[^，,]+$")
 _COMPARING = frozenset("比较")
 _PART = ("占", "约占", "占到")
@@ -120,6 +120,8 @@ class Grammar:
             if words[:1] in _CAN_LEAD:
                 words = _LEADING.sub("", words)
             words_at = left - len(words)
+            if words[-1:] == " ":
+                words = words.rstrip()  # 是2025年的⏎2.5倍
             if bracketed and words[-1:] in _CLOSED and (remark := _LAST_REMARK.search(words)) is not None:
                 words = words[: remark.start()] or words  # 存款余额（人民币口径、下同）2112亿元
             stop = mentions[n + 1].left if n < last else end

@@ -149,8 +149,8 @@ class Timing:
         if heard.nothing and not _is_span(place.period) and place.wider is None and _carried(place, start) is None:
             done: Status = "target" if place.planned else "estimate" if estimated else "actual"
             return [
-                ("target" if place.planned else "actual", None)
-                if draft.near.origin
+                ("actual", None)
+                if draft.near.origin and "年初" not in draft.words
                 else ("target" if draft.start < proposed else done, place.period)
                 for draft in drafts
             ]
@@ -169,10 +169,10 @@ class Timing:
             measure, near = draft.measure, draft.near
             if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
                 base = _base(times, sentence, at, draft, place.period) if times else None
-                if base is None and place.period is not None and _is_span(place.period) and not place.planned:
-                    base = calendar_years(int(place.period.start[:4]) - 1, int(place.period.start[:4]) - 1)
+                if base is None and "年初" in draft.words and place.period is not None and not _is_span(place.period):
+                    base = place.period  # 由年初的9.6%降至4.1%
                 from_span = base is not None and base.start[:4] != base.end[:4]
-                dated.append(("target" if place.planned else "actual", base))
+                dated.append(("actual", base))  # also in a plan: 补差标准由20元提高到35元
                 continue
             if past_goal is not None:
                 dated.append(("actual", past_goal))

@@ -86,7 +86,7 @@ class Traps:
         self._counted = re.compile(f"的?(?:{alternation(t.counted)})")
         self._things = re.compile(f"[^，,。；;、\\d]{{0,8}}?(?:{alternation(t.things)})")
         self._capacity_things = re.compile(f"[^，,。；;、\\d]{{0,14}}?(?:{alternation(t.capacity_things)})")
-        self._capacity_before = re.compile(f"(?:{sought(t.capacity_before)})[^，,。；;、\\d]{{0,4}}$")
+        self._capacity_before = re.compile(f"(?:{sought(t.capacity_before)})[^，,。；;、\\d由从达为至到增]{{0,4}}$")
         self._purpose = re.compile(f"(?<!总)(?:{alternation(names.purposes)})$")
         self._time = re.compile(f"(?:{sought(words.time.heads)})")
 

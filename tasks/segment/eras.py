@@ -44,11 +44,17 @@ _TITLE_LINE = re.compile(r"\s*[^。，,；;：:\n]{0,24}?((?:19|20)\d\d)年度?[
 _PLACE_FIRST = re.compile(r"\s*[^。，,；;：:\n0-9比较到至从自]{1,16}((?:19|20)\d\d)年(?![底末前以\d])")
 _HEAD_YEAR, _HEAD_LENGTH = re.compile("(?<![0-9])(20[0-9]{2})(?![0-9])"), 160
 _ERA, _FIRST_WORDS = ("期间", "时期"), 80
+#: a year, and then the years it is the last of
+_AND_ERA = re.compile(
+    "(?:19|20)[0-9]{2}年[^，,]{0,12}?[和及与暨][^，,]{0,4}?(?:[“”]?十[一二三四五六]?五|过去|[三四五]年)"
+)
+#: 这是发展质量显著提升的五年。
+_THESE_YEARS = re.compile("这?是[^，,。；;]{2,40}的([三四五])年[。，,；;]")
 #: 发展质量显著提升的五年
 _OF_TERM = re.compile("的([三四五])()年$")
 #: 五年工作回顾, 回顾五年: so many years that end with the one under review
 _TERM = re.compile(
-    "(?<![第近去后来十0-9])([三四五])年(?:来|间)?的?(?:政府|主要)?工作(?:的)?(?:回顾|总结)|回[顾首望眸]([三四五])年(?![级制])"
+    "(?<![第近去后来十0-9○〇零O])([三四五])年(?:来|间)?的?(?:政府|主要)?工作(?:的)?(?:回顾|总结)|回[顾首望眸]([三四五])年(?![级制])"
 )
 _BARE_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?=[：:，,]|$)")
 _NEXT = ("明年", "来年")
@@ -318,6 +324,9 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
         lowest = min(lowest or start, start)
         highest = max(highest, end)
     if lowest:
+        last = clock.review
+        if part == "review" and last is not None and int(highest[:4]) == last and _AND_ERA.search(title):
+            return years(last, last)  # 2030年和“十六五”工作回顾: what tells of all the years says so
         return years(int(lowest[:4]), int(highest[:4]))
     return goals or (next(iter(_year_alone(title)), None) if chapter else None)
 
@@ -327,15 +336,29 @@ def _year_alone(title: str) -> list[Period]:
     return [years(int(year), int(year)) for year in _BARE_YEAR.findall(title)]
 
 
+def _these_years(opening: str, clock: Clock) -> Period | None:
+    """The years that a paragraph sums up which opens as 这是发展质量显著提升的五年。, or that it stands against."""
+    if clock.review is None:
+        return None
+    if (these := _THESE_YEARS.match(opening)) is not None:
+        return years(clock.review - count_of(these[1]) + 1, clock.review)
+    compared = _WITH.match(opening)
+    if compared is None:
+        return None
+    mentions = clock.mentions(opening[:90], "review")
+    base = next((m.period for m in mentions if m.kind == "base" and m.period and m.end < compared.end()), None)
+    if base is not None and int(base.end[:4]) < clock.review - 1:
+        return years(int(base.end[:4]) + 1, clock.review)
+    return None
+
+
 def opening_period(opening: str, part: SectionPart, clock: Clock) -> Period | None:
     """The period that the opening of a paragraph sets (一年来，… / 2020年是… / “十三五”期间，…), or None."""
+    if part == "review" and (these := _these_years(opening, clock)) is not None:
+        return these
     lead = _LEAD_IN.match(opening)
     at = lead.end() if lead else 0
     mentions = clock.mentions(opening[:90], part)
-    if part == "review" and clock.review is not None and (compared := _WITH.match(opening)):
-        base = next((m.period for m in mentions if m.kind == "base" and m.period and m.end < compared.end()), None)
-        if base is not None and int(base.end[:4]) < clock.review - 1:
-            return years(int(base.end[:4]) + 1, clock.review)
     first = next((m for m in mentions if m.start <= at and m.end > at and m.period), None)
     if first is None or first.kind not in ("year", "span") or opening.startswith("连续", first.start):
         return None

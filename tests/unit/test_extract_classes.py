@@ -86,3 +86,77 @@ def test_a_yearly_mean_beside_the_last_of_several_years_is_of_all_of_them() -> N
 def test_what_an_amount_rose_from_in_a_review_of_years_is_of_the_year_before_them() -> None:
     text = "一、“十四五”时期工作回顾\n五年来，投资累计完成90亿元，是“十三五”的2倍；财政收入由5亿元增加到9亿元。"
     assert dated(text, review=Period.years(2021, 2025))[-2:] == ["5亿元 2020 actual", "9亿元 2025 actual"]
+
+
+MORE = {
+    "固定资产投资13亿元，四年累计38亿元。": ["固定资产投资|1300000000元|level", "固定资产投资|3800000000元|level"],
+    "创建省级美丽乡村8个、州级75个、县级402个。": [
+        "创建省级美丽乡村|8个|level",
+        "州级美丽乡村|75个|level",
+        "县级美丽乡村|402个|level",
+    ],
+    "新能源装机规模突破400万千瓦大关、达到418万千瓦。": [
+        "新能源装机规模|4000000千瓦|level",
+        "新能源装机规模|4180000千瓦|level",
+    ],
+    "污水处理厂日处理能力由4万吨扩至8万吨。": [
+        "污水处理厂日处理能力|40000吨|level",
+        "污水处理厂日处理能力|80000吨|level",
+    ],
+    "对居住在深山区的2600户1.1万人实施扶贫搬迁。": ["实施扶贫搬迁|2600户|level", "实施扶贫搬迁|11000人|level"],
+    "三次产业结构由28:21:51调整为现在的24:26:50。": [
+        *(
+            "三次产业结构第一产业比重|28%|share",
+            "三次产业结构第二产业比重|21%|share",
+            "三次产业结构第三产业比重|51%|share",
+        ),
+        *(
+            "三次产业结构第一产业比重|24%|share",
+            "三次产业结构第二产业比重|26%|share",
+            "三次产业结构第三产业比重|50%|share",
+        ),
+    ],
+    "图书馆覆盖率要达到60%。": ["图书馆覆盖率|60%|share"],
+    "完成剩余97户签约。": ["签约|97户|level"],
+    "合作医疗筹资标准提高到人均110元。": ["合作医疗筹资标准|110元|level"],
+    "税收收入过10亿元。": ["税收收入|1000000000元|level"],
+}
+
+
+@pytest.mark.parametrize("sentence", MORE)
+def test_a_sentence_of_each_other_class(sentence: str) -> None:
+    assert told(sentence) == MORE[sentence]
+
+
+def test_what_a_goal_starts_from_is_no_goal() -> None:
+    text = "二、2031年工作安排\n补差标准由20元提高到35元。"
+    assert dated(text, plan=Period.years(2031)) == ["20元 - actual", "35元 2031 target"]
+
+
+def test_a_rate_that_fell_since_the_beginning_of_the_year_began_in_it() -> None:
+    text = "一、2030年工作回顾\n贫困发生率由年初的9.6%降至4.1%。"
+    assert dated(text, review=Period.years(2030)) == ["9.6% 2030 actual", "4.1% 2030 actual"]
+
+
+def test_a_line_goes_on_that_ends_in_what_nothing_ends_in() -> None:
+    text = "一、2030年工作回顾\n地方财政收入62亿元，是2025年的\n2.5倍，年均增长20.3%。"
+    assert dated(text, review=Period.years(2030)) == [
+        "62亿元 2030 actual",
+        "2.5倍 2030 actual",
+        "20.3% 2026-2030 actual",
+    ]
+
+
+def test_the_text_below_a_heading_is_no_part_of_it() -> None:
+    body = "整治渣土场7处，淘汰旧车43辆。"
+    text = "\n".join(["一、2030年工作回顾", *(f"（{n}）聚焦安全治理，城区环境更加宜居\n{body}" for n in "一二三")])
+    assert {one.name for one in findings(text, review=Period.years(2030))} == {"整治渣土场", "淘汰旧车"}
+
+
+def test_a_year_beside_its_plan_is_told_of_until_the_text_tells_of_all_years() -> None:
+    text = (
+        "一、2030年和“十五五”时期工作回顾\n全县新建学校3所，产值增长6%，各项工作有序推进，群众生活水平持续提高，社会大局和谐稳定。\n"
+        "这是城乡面貌发生显著变化的五年。\n改造小区45个，新建公园12个，建成一批惠民工程，城市功能不断完善，乡村面貌焕然一新。"
+    )
+    years = ["3所 2030 actual", "6% 2030 actual", "45个 2026-2030 actual", "12个 2026-2030 actual"]
+    assert dated(text, review=Period.years(2030)) == years
