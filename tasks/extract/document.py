@@ -46,8 +46,11 @@ _AS_BELOW = re.compile("[（(]下同[）)](?=[一-龥])")
 _ITEM_OF_COUNT = re.compile(r"^([ \t\u3000]*[0-9]{1,2})\.(?=[0-9]+[个家户所处条座台项件名辆场套])", re.MULTILINE)
 _MAY_BE_ITEMS = re.compile(r"\n[ \t\u3000]*[0-9]{1,2}\.[0-9]")
 _ITEM = re.compile(r"^[ \t\u3000]*[0-9]{1,2}[.．、](?![0-9])", re.MULTILINE)
-#: 七、财政和金融 全年完成…: a heading that a space ties to its text
-_HEADING_BEFORE = re.compile("(?<![一-龥])[一二三四五六七八九十]{1,3}、[^ ，,。；;0-9\n]{2,14} (?=[一-龥])")
+#: 七、财政和金融 全年完成…: a heading that a space ties to its text; begins with the mark, which is found fast
+_HEADING_BEFORE = re.compile(
+    "、(?<=[一二三四五六七八九十]、)(?:(?<![一-龥][一二三四五六七八九十]、)|(?<=十[一二三四五六七八九]、))"
+    "[^ ，,。；;0-9\\n]{2,14} (?=[一-龥])"
+)
 _TAG = re.compile(r"<[^<>\n]{1,40}>")
 #: the parts of a whole may be told behind a full stop: 播种面积135千公顷。其中，稻谷42千公顷
 _SENTENCE_END = re.compile(
@@ -264,7 +267,7 @@ def _plain_cuts(text: str) -> str:
         text = _AS_BELOW.sub(AS_BELOW, text)
     if "(" in text or "（" in text:
         text = _REMARK.sub(lambda match: match[0].replace("，", "、").replace(",", "、"), text)
-    if "、" in text and " " in text:
+    if " " in text:
         text = _HEADING_BEFORE.sub(lambda match: match[0][:-1] + "，", text)
     text = text.replace("——", "，，").replace("  ", "，，")
     return _TAG.sub(lambda match: "，" * len(match[0]), text) if "<" in text else text

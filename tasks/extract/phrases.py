@@ -32,6 +32,8 @@ _PLAN_BASE = (
 _MONTH = r"份?月\d{1,2}(?:[-—~～至]\d{1,2})?"
 #: （4）完成…, 1.推进…, 一是新建…
 _LABEL = r"[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、]|[一二三四五六七八九十]+[是要、](?![二三][、次产])"
+#: what the expressions of time among the leads begin with, and those among the tails end in
+_TIME_FIRSTS, _TIME_LASTS = "近过最连前到至自比较争一二三四五六七八九十两", '底末期度年份月间”"'
 _NOTE = re.compile(r"[［\[]\d{1,2}[］\]]")
 _LISTED = re.compile(r"(?<![高平中初优同相上下特对])等(?!级|次|额|高|量|于|候)(?:多个|多项|多种|一批|一系列)?")
 #: what was come to, not by how much: 增至, 提高到, 下降为
@@ -140,15 +142,20 @@ class Phrases:
         self._one_verb = re.compile(f"(?:{verb})")
         changes = (*change.up, *change.down)
         come_to = (verb + to for verb in changes for to in ("至", "到", "为"))
-        tails = reversed_alternation(
-            (*words.tail.copula, *changes, *come_to, *words.tail.comparison), words.tail.guards
-        )
+        ending = (*words.tail.copula, *changes, *come_to, *words.tail.comparison)
+        tails = reversed_alternation(ending, words.tail.guards)
         bases = reversed_alternation(words.tail.bases)
         by = reversed_alternation((*change.more, *change.less))
         firsts = "".join({word[-1] for word in (*words.tail.bases, *change.more, *change.less)})
         sum_or_mean = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{by}))?{_SUM_OR_MEAN}"
         base = f"{sum_or_mean}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
         self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
+        # most words begin with no lead and no verb, and end in no tail: a look at one character tells it
+        self._tail_lasts, self._lead_firsts, self._verb_firsts = (
+            frozenset((*firsts, *_SUM_FIRSTS, *_TIME_LASTS, *(word[-1] for word in ending))),
+            frozenset((*_TIME_FIRSTS, *(word[0] for word in leads))),
+            frozenset(("新", *(word[0] for word in (*verbs, *words.action.whole)))),
+        )
         self._up, self._down = re.compile(sought(change.up)), re.compile(sought(change.down))
         self._more = re.compile(f"[一-龥](?:{alternation(change.more)})了?$")
         self._less = re.compile(f"[一-龥](?:{alternation(change.less)})了?$")
@@ -209,16 +216,16 @@ class Phrases:
         return known
 
     def _apart(self, text: str) -> Near:
-        end = len(text)
-        match = self._tail.match(text[::-1])
-        if match is not None:
+        start, end = 0, len(text)
+        if text[-1:] in self._tail_lasts and (match := self._tail.match(text[::-1])) is not None:
             end -= match.end()
         tail = text[end:]
-        match = self._lead.match(text, 0, end)
-        start = match.end() if match is not None else 0
+        first = text[:1]
+        if (first in self._lead_firsts or not "一" <= first <= "龥") and (match := self._lead.match(text, 0, end)):
+            start = match.end()
         lead = text[:start]
         verb, noun = "", text[start:end]
-        match = self._verb.match(text, start, end)
+        match = self._verb.match(text, start, end) if noun[:1] in self._verb_firsts else None
         if match is not None and end - match.end() != 1:
             verb, noun = match[0].removesuffix("了"), text[match.end() : end]
             if verb in self.whole and noun:

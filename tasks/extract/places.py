@@ -70,6 +70,8 @@ class Places:
         self._reviewed = reviewed
         self._starts: list[int] = []
         self._places: list[Place] = []
+        #: some section is of several years
+        self._several = any(one.period is not None and one.period.start[:4] != one.period.end[:4] for one in sections)
         stack: list[Section] = []
         for section in sorted(sections, key=lambda s: (s.start, s.level)):
             self._close(stack, section.start, years)
@@ -92,7 +94,7 @@ class Places:
 
     def _wider(self, period: Period | None, stack: list[Section]) -> Period | None:
         """The years under review around a section of which its own is the last."""
-        if period is None or period.start[:4] != period.end[:4]:
+        if not self._several or period is None or period.start[:4] != period.end[:4]:
             return None
         around = [one.period for one in reversed(stack)]
         if self._places:
