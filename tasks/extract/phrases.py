@@ -141,18 +141,9 @@ class Phrases:
         self._last_verb = re.compile(f"(?:{verb})$")
         self._one_verb = re.compile(f"(?:{verb})")
         changes = (*change.up, *change.down)
-        come_to = (verb + to for verb in changes for to in ("至", "到", "为"))
-        ending = (*words.tail.copula, *changes, *come_to, *words.tail.comparison)
-        tails = reversed_alternation(ending, words.tail.guards)
-        bases = reversed_alternation(words.tail.bases)
-        by = reversed_alternation((*change.more, *change.less))
-        firsts = "".join({word[-1] for word in (*words.tail.bases, *change.more, *change.less)})
-        sum_or_mean = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{by}))?{_SUM_OR_MEAN}"
-        base = f"{sum_or_mean}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
-        self._tail = re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*")
+        self._tail, self._tail_lasts = _tails(words, changes)
         # most words begin with no lead and no verb, and end in no tail: a look at one character tells it
-        self._tail_lasts, self._lead_firsts, self._verb_firsts = (
-            frozenset((*firsts, *_SUM_FIRSTS, *_TIME_LASTS, *(word[-1] for word in ending))),
+        self._lead_firsts, self._verb_firsts = (
             frozenset((*_TIME_FIRSTS, *(word[0] for word in leads))),
             frozenset(("新", *(word[0] for word in (*verbs, *words.action.whole)))),
         )
@@ -449,3 +440,19 @@ class Phrases:
 def _firsts(words: Iterable[str]) -> str:
     """The first characters of words, for a set in an expression."""
     return re.escape("".join(sorted({word[0] for word in words})))
+
+
+def _tails(words: Words, changes: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """What ties words to the number behind them, spelled backwards, and the characters it can end in."""
+    come_to = (verb + to for verb in changes for to in ("至", "到", "为"))
+    ending = (*words.tail.copula, *changes, *come_to, *words.tail.comparison)
+    tails = reversed_alternation(ending, words.tail.guards)
+    bases = reversed_alternation(words.tail.bases)
+    more_or_less = (*words.change.more, *words.change.less)
+    firsts = "".join({word[-1] for word in (*words.tail.bases, *more_or_less)})
+    sum_or_mean = f"(?=[{firsts}{_SUM_FIRSTS}])(?:了?(?:{reversed_alternation(more_or_less)}))?{_SUM_OR_MEAN}"
+    base = f"{sum_or_mean}(?:{bases})(?:[比较从由与超低高是为]|于[高低]|于当相)"
+    return (
+        re.compile(f"(?:{_YEAR_BASE}|{_PLAN_BASE}|{_MONTH}|{_RUNNING_TAIL}|{base}|{tails})*"),
+        frozenset((*firsts, *_SUM_FIRSTS, *_TIME_LASTS, *(word[-1] for word in ending))),
+    )
