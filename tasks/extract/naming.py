@@ -342,8 +342,8 @@ def purpose(phrases: Phrases, c: Context, own: str) -> str:
         words += c.text[behind_next : cut.start() if cut else behind_next]
     near = phrases.near(words)
     noun = trimmed(near.noun or near.verb)
-    if noun in phrases.bare:
-        return ""  # 总投资86亿元，年度计划投资32亿元
+    if noun in phrases.bare or noun.endswith("率"):
+        return ""  # 总投资86亿元，年度计划投资32亿元; 投资2亿元，群众满意率达到98%
     if len(noun) > _PURPOSE_LENGTH:
         noun = noun.partition("、")[0]
     return noun if 2 <= len(noun) <= _PURPOSE_LENGTH else ""

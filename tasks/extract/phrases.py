@@ -197,6 +197,8 @@ class Phrases:
 
     def near(self, text: str) -> Near:
         """Takes apart the words between a boundary and a number."""
+        if text[:1] == "“" and "”" not in text:
+            text = text[1:]  # a quotation that goes on: “全年实现产值3亿元，增长5%”
         if len(text) > _OFTEN_SAID:
             return self._apart(text)
         known = self._known.get(text)
