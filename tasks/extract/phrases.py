@@ -64,6 +64,7 @@ _TOLD = re.compile(
 )
 _FIGURE = re.compile(r"(?<=[一-龥])\d+(?:\.\d+)?[万亿]?[一-龥]{1,3}$")
 _AIMED_ENDS, _AIMED = frozenset("保争取证必要"), re.compile("(?:确保|力争|争取|保证|务必|(?<![主重需必纪摘概])要)$")
+_OF_CHAPTER = re.compile("(?:回顾|总结|安排|打算|报告|部署|思路)\\s*$")
 _TO_LIST = re.compile("分别[是为]|主要包括|包括|如下")
 _COMPARED = ("相比", "相比较", "比较", "对比", "相较")
 _TOO_BARE = 3
@@ -350,8 +351,8 @@ class Phrases:
 
     def topic(self, clause: str) -> str:
         """What a clause without a number was about: 集中开展“散乱污”专项整治行动 → “散乱污”."""
-        if clause.endswith(_COMPARED):
-            return ""  # 2005年与2000年相比
+        if clause.endswith(_COMPARED) or _OF_CHAPTER.search(clause):
+            return ""  # 2005年与2000年相比; 一、2030年工作回顾
         near = self.near(clause)
         noun = _MORE.split(near.noun)[0] or near.noun
         if (figure := _FIGURE.search(noun, 2)) is not None:

@@ -15,6 +15,8 @@ _LONGEST_PART = 12
 #: what has properties is counted in these
 _OWNERS = frozenset("所家个处座起户间")
 _WHOLLY = "全社会"
+#: a part that is a place has what the whole is of
+_PLACES = frozenset("区县市镇乡村")
 _OPENED = ("(", "（")
 _BEHIND_AMONG = frozenset("，,：:")
 #: who was harmed is a property of what did it
@@ -51,7 +53,8 @@ def part_of_whole(phrases: Phrases, c: Context, state: State) -> Naming | None:
     verb = total.verb if total.name.startswith(total.verb) else ""
     alike = own.endswith(total.noun[-2:])
     if not name and verb and verb not in THERE_IS and not alike and c.mention.kind != "money":
-        name = own  # 种植粮食38万亩，其中水稻30万亩
+        # 种植粮食38万亩，其中水稻30万亩; 新建绿地458公顷，其中主城区366公顷
+        name = own + total.noun if own[-1] in _PLACES and own != total.noun else own
     if not name:
         return None
     return Naming(verb + name, verb, name, "part_of_whole")
