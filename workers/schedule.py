@@ -163,17 +163,24 @@ class SourceScheduler(RedBeatScheduler):  # type: ignore[misc] # the library shi
         self._stands_by = False
         return wait
 
-    def apply_entry(self, entry: Any, producer: Any = None) -> None:
-        """Send a due task. A server that goes away just then is told in one line, not in Celery's forty."""
-        log.info("Scheduler: Sending due task %s (%s)", entry.name, entry.task)
-        try:
-            self.apply_async(entry, producer=producer, advance=False)
-        except (SchedulingError, RedisError) as error:
-            log.error(  # noqa: TRY400 (the sentence says all)
-                "the broker does not answer (%s); %s is sent at its next turn",
-                (str(error).strip().splitlines() or [type(error).__name__])[-1],
-                entry.name,
-            )
+    def maybe_due(self, entry: Any, **kwargs: Any) -> float:
+        """Send a task that is due. A server that goes away just then is told in one line, not in RedBeat's forty.
+
+        Returns:
+            Seconds until the task is due next.
+        """
+        is_due, wait = entry.is_due()
+        if is_due:
+            log.info("Scheduler: Sending due task %s (%s)", entry.name, entry.task)
+            try:
+                self.apply_async(entry, **kwargs)
+            except (SchedulingError, RedisError) as error:
+                log.error(  # noqa: TRY400 (the sentence says all)
+                    "the broker does not answer (%s); %s is sent at its next turn",
+                    (str(error).strip().splitlines() or [type(error).__name__])[-1],
+                    entry.name,
+                )
+        return float(wait)
 
     def _lock_again(self) -> float:
         """The lock ran out while the server was away: take it, or stand by while another beat has it."""

@@ -26,6 +26,8 @@ _SIZE_OF = re.compile(
 )
 #: what an area of sales or service comes to
 _LANDS = re.compile("(?:个)?(?:国家|省|城市|地区|县|区县|市|乡镇|镇|村|街道|社区)")
+#: 打造40个吸引力强、带动面广的消费场景
+_PRAISED = re.compile("^(?:[^、的]{1,6}[强高好大优广新快足美齐全实稳低小]、)+[^、的]{1,8}的(?P<noun>[^、]{2,16})$")
 _OPENED = ("（", "(")
 #: 以38户企业为重点
 _BY_MEANS = re.compile("为(?:重点|载体|指导|依托|抓手|核心|龙头|代表|基础|目标|主|平台|突破口|契机|支撑)")
@@ -111,7 +113,7 @@ def behind(phrases: Phrases, c: Context, state: State) -> Naming | None:
     skip = len(c.right) - len(piece)
     take = _own_words(phrases, c, piece)
     cleaned = _CLASSIFIER.sub("", piece[:take]) if piece[:1] in _OPENED else piece[:take]
-    cleaned = trimmed(phrases.placeless(_SIZE_OF.sub("", cleaned)))
+    cleaned = _PRAISED.sub(r"\g<noun>", trimmed(phrases.placeless(_SIZE_OF.sub("", cleaned))))
     if c.following and c.following[0].kind == "rank":
         cleaned = phrases.ranked(cleaned)
     if not cleaned:

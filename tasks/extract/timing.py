@@ -29,6 +29,8 @@ _YEAR_ON_YEAR = re.compile("同比|[比较][上去]年[^，,。；;]*$")
 _MILESTONE = re.compile("大关|台阶|关口")
 #: 保持在76%以上: it was so all the time
 _KEPT = re.compile("保持在?|始终")
+#: and so was what comes about anew in a year
+_YEARLY, _KEPT_AT = re.compile("(?:[产销用供]|发电)量$|产值$|收入$|销售额$"), re.compile("(?:保持|稳定|维持)在")
 #: from these words of a news report to the end of the paragraph all is intended
 _PROPOSED = re.compile(
     "(?:报告|会议|大会)(?:提出|明确|部署|强调)|(?:今年|明年|新的?一年)的?(?:主要|预期|奋斗|发展)*(?:目标|任务)"
@@ -200,7 +202,7 @@ class Timing:
                 continue
             span = _is_span(period)
             stands = span and (
-                (measure == "multiple" and beside)
+                (measure == "multiple" and _of_last_year(bases, at, beside=beside))
                 or (
                     measure == "level"
                     and (
@@ -331,18 +333,24 @@ class Timing:
             return False
         if self._held.match(draft.name):
             return True
-        if _SUM_OF_YEARS.search(draft.words) or ("累计" in draft.words and draft.name.endswith(_SPENT)):
-            return False
-        if "新增" in draft.name:
+        summed = _SUM_OF_YEARS.search(draft.words) or ("累计" in draft.words and draft.name.endswith(_SPENT))
+        if summed or "新增" in draft.name:
             return False
         if self._flow.match(draft.name):
             return draft.near.to
         m = draft.mention
         if self._stock.search(draft.name) or draft.name.endswith("标准"):
             return True
-        if draft.near.to or self._stands.search(draft.near.tail):
-            return True
-        return m.bound == "over" and m.left < m.start
+        if _YEARLY.search(draft.name) and _KEPT_AT.search(draft.near.tail):
+            return False  # 粮食年产量稳定在70万吨: it was so every year
+        over = m.bound == "over" and m.left < m.start
+        return over or draft.near.to or self._stands.search(draft.near.tail) is not None
+
+
+def _of_last_year(bases: list[PeriodMention], at: int, *, beside: bool) -> bool:
+    """Whether a multiple is of the last of several years: it is one of a year (是2002年的5倍), or beside a stock."""
+    base = next((time.period for time in reversed(bases) if 0 <= at - time.end < _BASE_REACH), None)
+    return beside if base is None else not _is_span(base)
 
 
 def _is_span(period: Period | None) -> bool:

@@ -164,3 +164,27 @@ def test_a_year_beside_its_plan_is_told_of_until_the_text_tells_of_all_years() -
     )
     years = ["3所 2030 actual", "6% 2030 actual", "45个 2026-2030 actual", "12个 2026-2030 actual"]
     assert dated(text, review=Period.years(2030)) == years
+
+
+def test_multiples_of_a_year_are_of_a_year_and_those_of_years_of_years() -> None:
+    text = (
+        "一、过去五年工作回顾\n规模以上工业增加值、利税分别完成计划的102%、103%，分别是2025年的5.2倍、4.7倍。"
+        "累计完成投资90亿元，是“十四五”的2.5倍。粮食年产量稳定在70万吨。"
+    )
+    found = dated(text, review=Period.years(2026, 2030))
+    assert found[2:4] == ["5.2倍 2030 actual", "4.7倍 2030 actual"]
+    assert found[-2:] == ["2.5倍 2026-2030 actual", "70万吨 2026-2030 actual"]
+
+
+def test_points_by_which_a_goal_was_passed_are_of_what_passed_it() -> None:
+    found = told("能耗下降10.7%，超额完成省考核目标2.7个百分点。产销率达到94.6%，较年初最低时回升5.6个百分点。")
+    assert found == [
+        "能耗|-10.7%|change_rate",
+        "能耗省考核目标|2.7个百分点|change",
+        "产销率|94.6%|share",
+        "产销率|5.6个百分点|change",
+    ]
+
+
+def test_praise_before_a_noun_is_no_name() -> None:
+    assert told("打造40个吸引力强、带动面广的消费场景。") == ["打造消费场景|40个|level"]

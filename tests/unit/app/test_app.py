@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from celery.beat import SchedulingError
 from celery.exceptions import SoftTimeLimitExceeded, TimeLimitExceeded
 from celery.schedules import crontab
 from hypothesis import given
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from kombu.transport.redis import Channel, QoS
 from kombu.utils.json import dumps, loads
 from redbeat import RedBeatScheduler
-from redis.exceptions import LockNotOwnedError
+from redis.exceptions import LockNotOwnedError, RedisError
 
 from schemas.ticket import Ticket
 from tasks.chain import CHAIN, STAGES
@@ -318,6 +319,23 @@ def test_a_beat_whose_lock_another_has_taken_stands_by_and_says_so_once(
     monkeypatch.setattr(RedBeatScheduler, "tick", run_out)
     assert [beat.tick() for _ in range(3)] == [5.0, 5.0, 0.0]
     assert caplog.text.count("stands by") == 1
+
+
+@pytest.mark.parametrize("fault", [SchedulingError("Couldn't apply\nError 111 connecting"), RedisError("Error 111")])
+def test_a_broker_that_goes_away_while_a_task_is_sent_is_told_in_one_line(
+    fault: Exception, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise fault
+
+    entry = SimpleNamespace(name="reconcile", task="gongbao.reconcile", is_due=lambda: (True, 7.5))
+    beat = SourceScheduler.__new__(SourceScheduler)
+    monkeypatch.setattr(SourceScheduler, "apply_async", away)
+    assert beat.maybe_due(entry, producer=None) == 7.5
+    (said,) = (one for one in caplog.records if one.levelname == "ERROR")
+    assert said.getMessage().startswith("the broker does not answer (Error 111")
+    assert said.getMessage().endswith("; reconcile is sent at its next turn")
+    assert said.exc_info is None
 
 
 def test_beat_ends_after_a_look_and_not_within_it(monkeypatch: pytest.MonkeyPatch) -> None:
