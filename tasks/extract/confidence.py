@@ -45,28 +45,31 @@ class Confidence:
         self.table = table
         self._said: dict[tuple[object, ...], float] = {}
 
-    def of(self, draft: Draft, *, coded: bool, in_span: bool) -> float:
+    def of(self, draft: Draft, *, coded: bool, in_span: bool, dated: bool, spanned: bool) -> float:
         """The confidence of a draft.
 
         Args:
             draft: the draft.
             coded: its name is that of a canonical indicator.
             in_span: its period is of several years.
+            dated: it has a period.
+            spanned: its section is of several years.
         """
         naming, unit, measure, digits = draft.naming, draft.unit, draft.measure, draft.mention.digits
         name, rule = naming.name, naming.rule
         joined = "、" in name or "和" in name
         odd = _MAY_BE_ODD.search(name) is not None and _ODD.search(name) is not None
-        key = (rule, len(name), unit, measure, joined, odd, digits, coded, in_span)
+        key = (rule, len(name), unit, measure, joined, odd, digits, coded, in_span, dated, spanned)
         said = self._said.get(key)
         if said is None:
-            present = traits(name, rule, unit, measure, digits=digits, coded=coded, in_span=in_span)
-            said = self._said[key] = self.table.confidence(present)
+            of_name = traits(name, rule, unit, measure, digits=digits, coded=coded)
+            of_time = traits_of_time(in_span=in_span, dated=dated, spanned=spanned)
+            said = self._said[key] = self.table.confidence((*of_name, *of_time))
         return said
 
 
-def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, coded: bool, in_span: bool) -> Iterator[str]:
-    """What the table knows a finding by."""
+def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, coded: bool) -> Iterator[str]:
+    """What the table knows a finding by, but for its time."""
     yield f"rule.{rule}"
     length = len(name)
     if length <= _SHORT:
@@ -85,5 +88,13 @@ def traits(name: str, rule: str, unit: str, measure: str, *, digits: bool, coded
         yield "name.odd"
     if not digits:
         yield "number.chinese"
+
+
+def traits_of_time(*, in_span: bool, dated: bool, spanned: bool) -> Iterator[str]:
+    """What it knows of the time of a finding, and of its section."""
     if in_span:
         yield "period.span"
+    if not dated:
+        yield "period.none"
+    if spanned:
+        yield "section.span"

@@ -207,12 +207,13 @@ class _Reading:
         findings = []
         for start, end, section, drafts, dates in sentences:
             section_id = section.section_id if section is not None else ""
+            spanned = section is not None and _is_span(section.period)
             for draft, (status, period) in zip(drafts, dates, strict=True):
                 naming, measure, unit = draft.naming, draft.measure, draft.unit
                 name, (name_start, name_end) = naming.name, naming.span
                 named = 0 <= name_start < name_end
                 code = code_for(name, unit, measure, codes)
-                in_span = period is not None and period.start[:4] != period.end[:4]
+                in_span = _is_span(period)
                 where: _EvidenceFields = {
                     "start": draft.start,
                     "end": draft.end,
@@ -237,10 +238,16 @@ class _Reading:
                     "section_id": section_id,
                     "evidence": proven(Evidence, _EVIDENCE_FIELDS, where),
                     "rule": naming.rule,
-                    "confidence": confidence(draft, coded=code is not None, in_span=in_span),
+                    "confidence": confidence(
+                        draft, coded=code is not None, in_span=in_span, dated=period is not None, spanned=spanned
+                    ),
                 }
                 findings.append(proven(Finding, _FINDING_FIELDS, fields))
         return findings
+
+
+def _is_span(period: Period | None) -> bool:
+    return period is not None and period.start[:4] != period.end[:4]
 
 
 def _heading_end(text: str, section: Section) -> int | None:

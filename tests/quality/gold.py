@@ -62,8 +62,12 @@ def documents() -> list[str]:
 def prediction(key: str) -> dict[str, Any]:
     """A labelled document in the form of a record."""
     text = (SHARED / "gold" / f"{key}.ref.txt").read_text(encoding="utf-8")
-    findings = extracted(text).findings
-    return {"text": text, "indicators": [finding.model_dump(mode="json") for finding in findings]}
+    document = extracted(text)
+    return {
+        "text": text,
+        "sections": [section.model_dump(mode="json") for section in document.sections],
+        "indicators": [finding.model_dump(mode="json") for finding in document.findings],
+    }
 
 
 def figures(keys: list[str]) -> dict[str, float]:
@@ -76,8 +80,11 @@ def figures(keys: list[str]) -> dict[str, float]:
     return found
 
 
-def judged(key: str) -> Iterator[tuple[dict[str, Any], bool]]:
-    """Each finding of a labelled document and whether it is right in every field; optional mentions are left out."""
+def judged(key: str) -> Iterator[tuple[dict[str, Any], dict[str, Any], bool]]:
+    """Each finding of a labelled document, the document, and whether it is right in every field.
+
+    Optional mentions are left out.
+    """
     score, said = scoring(), prediction(key)
     with (SHARED / "gold" / f"{key}.gold.tsv").open(encoding="utf-8", newline="") as file:
         rows = {int(row["start"]): row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
@@ -89,6 +96,6 @@ def judged(key: str) -> Iterator[tuple[dict[str, Any], bool]]:
         if row is None:
             if record["measure"] == "rank" and not any(c.isdigit() for c in record["value_text"]):
                 continue
-            yield record, False
+            yield record, said, False
         elif row["kind"] == "I":
-            yield record, all(score.judge(row, record).values())
+            yield record, said, all(score.judge(row, record).values())

@@ -44,5 +44,5 @@ def test_the_confidence_of_a_record_is_the_one_the_table_gives_its_traits() -> N
     from gold import rules
 
     table = rules()[1].confidence.table
-    for record, _ in judged(documents()[0]):
-        assert record["confidence"] == table.confidence(record_traits(record))
+    for record, said, _ in judged(documents()[0]):
+        assert record["confidence"] == table.confidence(record_traits(record, said))
