@@ -298,7 +298,8 @@ def title_period(title: str, part: SectionPart, clock: Clock, *, chapter: bool) 
     """The period a title names; where it names several, from the first to the last."""
     lowest, highest = "", ""
     goals: Period | None = None
-    if part == "review" and clock.review is not None and (term := (_TERM if chapter else _OF_TERM).search(title)):
+    term = (_TERM if chapter else _OF_TERM).search(title) if part == "review" and "年" in title else None
+    if term is not None and clock.review is not None:
         return years(clock.review - count_of(term[1] or term[2]) + 1, clock.review)
     for mention in clock.mentions(title, part):
         if mention.period is None or mention.kind not in ("year", "span", "plan_name", "within_year"):
@@ -340,7 +341,7 @@ def _these_years(opening: str, clock: Clock) -> Period | None:
     """The years that a paragraph sums up which opens as 这是发展质量显著提升的五年。, or that it stands against."""
     if clock.review is None:
         return None
-    if (these := _THESE_YEARS.match(opening)) is not None:
+    if opening[:1] in "这是" and (these := _THESE_YEARS.match(opening)) is not None:
         return years(clock.review - count_of(these[1]) + 1, clock.review)
     compared = _WITH.match(opening)
     if compared is None:
