@@ -26,6 +26,9 @@ _BY_POINTS = re.compile("(?:提高|提升|上升|降低|回落|下降|增加|减
 _BARE = ("人均", "户均", "平均", "亩均")
 #: with these a per cent is one of growth even without a word of growth: 同比6.2%
 _AGAINST = re.compile("同比|环比|[比较](?:上年|去年|上一年|年初)")
+_GROWTH_HEAD = re.compile("(?<=..)(?:涨幅|增幅|增速|降幅)$")
+#: an index of prices that is told in so few per cent is its growth: 居民消费价格指数控制在3%以内
+_OF_PRICES, _AN_INDEX = re.compile("(?:价格|物价|消费)(?:消费)?(?:总?水平|总?指数)$|CPI$"), 50
 #: 保持20%以上的增长
 _GROWTH_BEHIND = re.compile("的?(?:左右的?)?(?:年均)?(?:增长|增速|增幅|速度)")
 
@@ -52,6 +55,10 @@ def measure(c: Context, naming: Naming, state: State) -> tuple[Measure, Decimal,
     if m.kind == "times":
         grown = bool(near.change) and not near.to and m.unit != "番"
         return ("change_rate" if grown else "multiple"), value, naming
+    if m.kind == "rate" and naming.rule == "distributed" and (head := _GROWTH_HEAD.search(naming.name)) is not None:
+        # 失业率、物价涨幅分别控制在4%、3%以内
+        by = -abs(value) if head[0] == "降幅" else value
+        return "change_rate", by, naming._replace(name=naming.name[: head.start()])
     if m.kind == "rate":
         return (*_rate(c, naming, state, value, signed), naming)
     if m.kind == "money" and naming.verb in _NET and naming.name == naming.verb + naming.noun:
@@ -85,6 +92,8 @@ def _goes_the_way(near: Near, naming: Naming) -> bool:
 
 def _rate(c: Context, naming: Naming, state: State, value: Decimal, signed: Decimal) -> tuple[Measure, Decimal]:
     near, last = c.near, state.last
+    if not c.share and abs(value) < _AN_INDEX and _OF_PRICES.search(naming.name):
+        return "change_rate", signed
     if c.share or (near.to and not near.headed):
         return "share", value
     of_share = last is not None and last.measure == "share" and _OF_WHOLE.search(naming.name) is not None

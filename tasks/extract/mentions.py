@@ -287,15 +287,21 @@ def share_units(text: str, mentions: list[Mention]) -> None:
 
 def _share_in_rows(text: str, mentions: list[Mention]) -> None:
     """分别拉动增长2.1和2.4个百分点, 高于要求4个、3个百分点: what stands before the last of a row has its unit."""
+    of_all = ""  # the word of bounding behind the last of the row
     for n in range(len(mentions) - 2, -1, -1):
         mention, following = mentions[n], mentions[n + 1]
-        if (
-            following.kind in ("bare", "ratio", "rank")
-            or text[mention.end : following.start].strip("-－") not in _LINKS
-        ):
+        link = text[mention.end : following.start].strip("-－")
+        if following.kind in ("bare", "ratio", "rank") or link not in _LINKS:
+            of_all = ""
             continue
-        if following.behind in _OF_ALL and mention.bound == "exact" and mention.kind in ("bare", following.kind):
-            mention.bound = following.bound  # 2万匹、5000峰左右
+        of_all = following.behind or of_all
+        if (
+            of_all in _OF_ALL
+            and mention.bound == "exact"
+            and mention.kind in ("bare", following.kind)
+            and (link == "、" or of_all not in _AROUND)  # 8%和9%左右: the second alone
+        ):
+            mention.bound = following.bound  # 2万匹、5000峰左右; 4%、3%、2‰以内
         points = mention.unit == "个" and following.kind == "points"
         if points or (
             mention.kind == "bare"
@@ -328,7 +334,7 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
 
 _RANGE = frozenset(("-", "—", "–", "－", "~", "～", "——", "至", "到"))
 #: bounds behind the last of a row that hold for all of it
-_OF_ALL = ("左右", "上下", "以上", "以内")
+_OF_ALL, _AROUND = ("左右", "上下", "以上", "以内"), ("左右", "上下")
 _LINKS = frozenset(("、", "和", "及", "与"))
 _COME_TO = ("降到", "降至", "降为", "减到", "减至", "减少到", "减少至", "下降为", "归", "变为")
 _NEAR = 6

@@ -188,3 +188,23 @@ def test_points_by_which_a_goal_was_passed_are_of_what_passed_it() -> None:
 
 def test_praise_before_a_noun_is_no_name() -> None:
     assert told("打造40个吸引力强、带动面广的消费场景。") == ["打造消费场景|40个|level"]
+
+
+def test_heads_of_growth_in_a_list_tell_growth() -> None:
+    said = told("失业率、物价涨幅和自然增长率分别控制在4.2%、3%、2.5‰以内。居民消费价格指数控制在3%以内。")
+    assert said == [
+        *("失业率|4.2%|share", "物价|3%|change_rate", "自然增长率|2.5‰|share", "居民消费价格指数|3%|change_rate")
+    ]
+    found = findings(
+        "清河镇工作报告\n失业率、物价涨幅和自然增长率分别控制在4.2%、3%、2.5‰以内。", review=Period.years(2030)
+    )
+    assert [one.bound for one in found] == ["at_most"] * 3
+
+
+def test_about_holds_for_the_last_of_two_and_for_all_of_a_list() -> None:
+    text = "清河镇工作报告\n{}"
+    for said, bounds in (
+        ("财政收入和税收收入分别增长10.6%和12.3%左右。", ["exact", "about"]),
+        ("养殖规模达到2万匹、5000峰左右。", ["about", "about"]),
+    ):
+        assert [one.bound for one in findings(text.format(said), review=Period.years(2030))] == bounds
