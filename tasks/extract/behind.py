@@ -26,7 +26,7 @@ _SIZE_OF = re.compile(
 )
 #: what an area of sales or service comes to
 _LANDS = re.compile("(?:个)?(?:国家|省|城市|地区|县|区县|市|乡镇|镇|村|街道|社区)")
-#: 打造40个吸引力强、带动面广的消费场景
+#: 扶持25个销路好、用工多的小店
 _PRAISED = re.compile("^(?:[^、的]{1,6}[强高好大优广新快足美齐全实稳低小]、)+[^、的]{1,8}的(?P<noun>[^、]{2,16})$")
 _OPENED = ("（", "(")
 #: 以38户企业为重点

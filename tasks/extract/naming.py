@@ -415,7 +415,7 @@ def before(phrases: Phrases, c: Context, state: State) -> Naming | None:
         own = _GAINED.sub("", last.noun[:at]) + own  # 家庭医生签约服务18万人，签约率62%
         return Naming(own, "", own, "scoped")
     if own in _SPEEDS or (c.mention.kind == "points" and _OF_PLAN.search(own)):
-        # 增长9.3%，增速高于全省1.8个百分点; 能耗下降10.7%，超额完成考核目标2.7个百分点
+        # 增长9.3%，增速高于全省1.8个百分点; 电耗下降8.4%，超额完成考核目标1.3个百分点
         return Naming(last.name + own, "", last.noun, "carried")
     if last.unit == c.mention.unit and (other := _paired(phrases, own, last.noun) or _same_stem(phrases, c, own, last)):
         return Naming(other, "", other, "scoped")

@@ -1,4 +1,4 @@
-"""Spaces that word processors set between characters and digits: 全县实现地区生产总值 340 亿元，较 2026 年增长 8 %.
+"""Spaces that word processors set between characters and digits: 全镇完成产值 34.5 亿元，较 2026 年增长 8 %.
 
 The grammar reads a text without them; what it finds is moved back to where it stands.
 """

@@ -172,9 +172,9 @@ class Timing:
             if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
                 base = _base(times, sentence, at, draft, place.period) if times else None
                 if base is None and "年初" in draft.words and place.period is not None and not _is_span(place.period):
-                    base = place.period  # 由年初的9.6%降至4.1%
+                    base = place.period  # 由年初的8.2%降至5.5%
                 from_span = base is not None and base.start[:4] != base.end[:4]
-                dated.append(("actual", base))  # also in a plan: 补差标准由20元提高到35元
+                dated.append(("actual", base))  # also in a plan: 护林补贴由15元提高到28元
                 continue
             if past_goal is not None:
                 dated.append(("actual", past_goal))
