@@ -36,6 +36,11 @@ class Period(Part):
         """The calendar years ``first`` to ``last`` (or the one year)."""
         return cls(start=f"{first:04d}-01-01", end=f"{last or first:04d}-12-31")
 
+    @property
+    def spans_years(self) -> bool:
+        """Whether it ends in another calendar year than it begins in (2016 to 2020; not a month, not one year)."""
+        return self.start[:4] != self.end[:4]
+
 
 class Charset(Part):
     """How the bytes were read: the label they came with, the charset used, and what decided it."""

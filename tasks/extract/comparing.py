@@ -39,7 +39,7 @@ class Comparing:
             for base, expression in self._words:
                 if expression.search(draft.words):
                     return base
-        one_year = period is not None and period.start[:4] == period.end[:4]
+        one_year = period is not None and not period.spans_years
         if draft.measure == "change_rate" and one_year and "年均" not in draft.near.tail:
             return "previous_year"
         return None

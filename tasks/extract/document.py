@@ -207,13 +207,13 @@ class _Reading:
         findings = []
         for start, end, section, drafts, dates in sentences:
             section_id = section.section_id if section is not None else ""
-            spanned = section is not None and _is_span(section.period)
+            spanned = section is not None and section.period is not None and section.period.spans_years
             for draft, (status, period) in zip(drafts, dates, strict=True):
                 naming, measure, unit = draft.naming, draft.measure, draft.unit
                 name, (name_start, name_end) = naming.name, naming.span
                 named = 0 <= name_start < name_end
                 code = code_for(name, unit, measure, codes)
-                in_span = _is_span(period)
+                in_span = period is not None and period.spans_years
                 where: _EvidenceFields = {
                     "start": draft.start,
                     "end": draft.end,
@@ -244,10 +244,6 @@ class _Reading:
                 }
                 findings.append(proven(Finding, _FINDING_FIELDS, fields))
         return findings
-
-
-def _is_span(period: Period | None) -> bool:
-    return period is not None and period.start[:4] != period.end[:4]
 
 
 def _heading_end(text: str, section: Section) -> int | None:

@@ -58,6 +58,11 @@ class Place(NamedTuple):
     told: Told | None = None
     wider: Period | None = None
 
+    @property
+    def spans_years(self) -> bool:
+        """Whether what is told there is of several years."""
+        return self.period is not None and self.period.spans_years
+
 
 _NOWHERE = Place(None, planned=False, period=None)
 
@@ -71,7 +76,7 @@ class Places:
         self._starts: list[int] = []
         self._places: list[Place] = []
         #: some section is of several years
-        self._several = any(one.period is not None and one.period.start[:4] != one.period.end[:4] for one in sections)
+        self._several = any(one.period is not None and one.period.spans_years for one in sections)
         stack: list[Section] = []
         for section in sorted(sections, key=lambda s: (s.start, s.level)):
             self._close(stack, section.start, years)
@@ -94,7 +99,7 @@ class Places:
 
     def _wider(self, period: Period | None, stack: list[Section]) -> Period | None:
         """The years under review around a section of which its own is the last."""
-        if not self._several or period is None or period.start[:4] != period.end[:4]:
+        if not self._several or period is None or period.spans_years:
             return None
         around = [one.period for one in reversed(stack)]
         if self._places:

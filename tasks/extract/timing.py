@@ -148,7 +148,7 @@ class Timing:
         """
         heard = self._hear(sentence, place, years)
         times, bases = heard.times, heard.bases
-        if heard.nothing and not _is_span(place.period) and place.wider is None and _carried(place, start) is None:
+        if heard.nothing and not place.spans_years and place.wider is None and _carried(place, start) is None:
             done: Status = "target" if place.planned else "estimate" if estimated else "actual"
             return [
                 ("actual", None)
@@ -171,9 +171,9 @@ class Timing:
             measure, near = draft.measure, draft.near
             if near.origin or (bases and _starts_from(bases, sentence, at, draft)):
                 base = _base(times, sentence, at, draft, place.period) if times else None
-                if base is None and "年初" in draft.words and place.period is not None and not _is_span(place.period):
+                if base is None and "年初" in draft.words and place.period is not None and not place.spans_years:
                     base = place.period  # 由年初的8.2%降至5.5%
-                from_span = base is not None and base.start[:4] != base.end[:4]
+                from_span = base is not None and base.spans_years
                 dated.append(("actual", base))  # also in a plan: 护林补贴由15元提高到28元
                 continue
             if past_goal is not None:
@@ -200,7 +200,7 @@ class Timing:
             if heard.means and (over := mean_over(sentence, at, period)) is not None:
                 dated.append((status, over))
                 continue
-            span = _is_span(period)
+            span = period is not None and period.spans_years
             stands = span and (
                 (measure == "multiple" and _of_last_year(bases, at, beside=beside))
                 or (
@@ -350,11 +350,7 @@ class Timing:
 def _of_last_year(bases: list[PeriodMention], at: int, *, beside: bool) -> bool:
     """Whether a multiple is of the last of several years: it is one of a year (是2002年的5倍), or beside a stock."""
     base = next((time.period for time in reversed(bases) if 0 <= at - time.end < _BASE_REACH), None)
-    return beside if base is None else not _is_span(base)
-
-
-def _is_span(period: Period | None) -> bool:
-    return period is not None and period.start[:4] != period.end[:4]
+    return beside if base is None else not base.spans_years
 
 
 def _carried(place: Place, start: int) -> Period | None:
@@ -383,7 +379,7 @@ def _of_goal(period: Period | None, times: list[PeriodMention], at: int) -> Peri
         (t.period for t in reversed(times) if t.kind == "plan_name" and t.period and 0 <= at - t.end < 14), None
     )
     around = named or period
-    if around is None or around.start[:4] == around.end[:4]:
+    if around is None or not around.spans_years:
         return around
     last = int(around.end[:4])
     return calendar_years(last, last)
@@ -506,7 +502,7 @@ def _base(times: list[PeriodMention], sentence: str, at: int, draft: Draft, arou
                 return Period.years(int(around.end[:4]) - 1)
             continue
         beside = not sentence[time.end : origin].strip("的末底 ：:")
-        if beside or (time.kind == "base" and not _is_span(time.period)):
+        if beside or (time.kind == "base" and not time.period.spans_years):
             return time.period
         if time.kind == "base":  # 是“十五”的2.5倍；财政收入由5.9亿元增加到…
             last = int(time.period.end[:4])

@@ -75,8 +75,8 @@ _INTENDS = re.compile(
 _MOOD = 3000
 #: who is to do what
 _ASSIGNED, _SEVERAL = re.compile("牵头(?:单位|部门)|责任(?:单位|部门)|配合单位|完成时限"), 3
-#: the mood of a plan: hardly, as likely as not, surely
-_HARDLY, _EVEN, _SURELY = 0.1, 0.5, 0.6
+#: the mood of what hardly looks ahead
+_HARDLY = 0.1
 _TO_BE_DONE = re.compile(
     "(?<![即])将(?!军|士|近|领)(?=[一-龥])|(?<![重主需想必只])要(?![素求点事闻件道塞职么])|力争|确保|争取|必须|控制在|不[低少高]于|不超过"
     "|(?:稳定|保持|维持)在[^，,。；;]{1,12}(?:以上|左右|以内)|今后|下一?步|明年"
@@ -275,7 +275,7 @@ def year_at_head(text: str, published: str) -> Period | None:
 
 def leaning(words: str, mood: Mood) -> SectionPart:
     """Whether a stretch of text looks ahead (``plan``) or back (``review``)."""
-    return "plan" if _INTENDS.search(words[:1500]) or mood.ahead(words) > _EVEN else "review"
+    return "plan" if _INTENDS.search(words[:1500]) or mood.ahead(words) > mood.EVEN else "review"
 
 
 def intends(words: str, mood: Mood) -> bool:
@@ -286,9 +286,9 @@ def intends(words: str, mood: Mood) -> bool:
     """
     if len(_ASSIGNED.findall(words)) >= _SEVERAL:
         return True  # the tasks of a report are handed out
-    likely = mood.ahead(words) if len(words) >= mood.SHORTEST else _EVEN
-    if not _HARDLY < likely <= _SURELY:
-        return likely > _SURELY
+    likely = mood.ahead(words) if len(words) >= mood.SHORTEST else mood.EVEN
+    if not _HARDLY < likely <= mood.SURELY:
+        return likely > mood.SURELY
     words = words[:_MOOD]
     ahead = len(_TO_BE_DONE.findall(words)) + 2 * len(_GOAL_YEAR.findall(words))
     return ahead > 1 and ahead > 3 * len(_WAS_DONE.findall(words))

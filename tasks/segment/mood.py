@@ -39,6 +39,9 @@ class Mood:
     FILES: ClassVar[tuple[str, ...]] = (_FILE,)
     #: a shorter stretch tells less than its rates, in characters
     SHORTEST: ClassVar[int] = 400
+    #: the probability as likely as not, and that of what surely looks ahead
+    EVEN: ClassVar[float] = 0.5
+    SURELY: ClassVar[float] = 0.6
 
     base: float
     signs: tuple[tuple[str, re.Pattern[str], float], ...]

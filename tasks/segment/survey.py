@@ -31,9 +31,7 @@ PARAGRAPH = 60
 _BARE_WORK = re.compile("(?:主要|重点|各项)工作")
 
 #: the work of a year may be what was done in the year under review: 2030年的主要工作; what stands below it tells
-_BEHIND_TITLE, _EVEN = 1000, 0.5
-#: the mood of what surely looks ahead
-_SURELY = 0.6
+_BEHIND_TITLE = 1000
 _WORK_OF_YEAR = re.compile("((?:19|20)[0-9]{2})年度?的?(?:政府)?(?:主要|重点|各项)?工作(?:情况)?")
 #: a chapter of a plan that tells what there is
 _STANDING = re.compile("(?:基本|发展|自然)?概况$|基本[乡镇村县区]?情况?$")
@@ -126,7 +124,7 @@ class Survey:
             and all(t.part == "plan" for t in self.turns)
         ):
             # what only looks ahead, from its first sentence on, has no turn
-            self.turns = () if rules.mood.ahead(self.text) > _SURELY else self.turns
+            self.turns = () if rules.mood.ahead(self.text) > rules.mood.SURELY else self.turns
         free = not back and not self.turns and normal.kind in _OF_ANY_KIND and normal.review_period is None
         meant = free and intends(self.text[: self._first_chapter()], rules.mood)
         head = self.text[: body.start if body else 300][:300]
@@ -224,7 +222,7 @@ class Survey:
         if part == "plan" and self.summary and _BARE_WORK.fullmatch(title) and (self.sums_up or heading.number == 1):
             part = "review"
         if part == "plan" and self.reviewed is not None and (work := _WORK_OF_YEAR.fullmatch(title)) is not None:
-            back = self.rules.mood.ahead(self.text[heading.end : heading.end + _BEHIND_TITLE]) < _EVEN
+            back = self.rules.mood.ahead(self.text[heading.end : heading.end + _BEHIND_TITLE]) < self.rules.mood.EVEN
             part = "review" if back and int(work[1]) <= self.reviewed else part
         if not bare:
             return part
